@@ -1,0 +1,2 @@
+/// A calendar month, quarter or year.
+public struct Period: Hashable, Sendable {}

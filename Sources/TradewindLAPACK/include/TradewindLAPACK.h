@@ -1,0 +1,3 @@
+#ifndef TRADEWIND_LAPACK_H
+#define TRADEWIND_LAPACK_H
+#endif

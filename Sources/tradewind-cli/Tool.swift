@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Tool: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "tradewind")
+}
