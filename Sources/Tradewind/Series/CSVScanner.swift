@@ -1,0 +1,127 @@
+/// Walks once over the bytes of a CSV file and hands out its rows. See ``CSVTable`` for what it accepts.
+struct CSVScanner {
+  private let bytes: [UInt8]
+  private let file: String
+  private var position = 0
+  private var line = 1
+  /// Where the current line begins.
+  private var lineStart = 0
+  /// The number of UTF-8 continuation bytes of the current line so far; they do not count as columns.
+  private var continuations = 0
+
+  init(bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+  }
+
+  /// Skips a UTF-8 byte order mark and refuses a UTF-16 one.
+  mutating func skipByteOrderMark() throws(InputError) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      position = 3
+      lineStart = 3
+    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw InputError(file: file, line: 1, message: "the file is UTF-16", expected: "UTF-8 text")
+    }
+  }
+
+  /// The next row, or nil at the end; `capacity` is how many fields are expected.
+  mutating func nextRow(capacity: Int) throws(InputError) -> CSVRow? {
+    guard position < bytes.count else { return nil }
+    let firstLine = line
+    var fields: [CSVField] = []
+    fields.reserveCapacity(capacity)
+    while true {
+      fields.append(try nextField())
+      guard position < bytes.count else { break }
+      let separator = bytes[position]
+      position += 1
+      if separator == UInt8(ascii: ",") { continue }
+      if separator == .carriageReturn, position < bytes.count, bytes[position] == .newline { position += 1 }
+      beginLine()
+      break
+    }
+    return CSVRow(line: firstLine, fields: fields)
+  }
+
+  /// Reads up to the separator that ends the field and stays before it.
+  private mutating func nextField() throws(InputError) -> CSVField {
+    while position < bytes.count, bytes[position].isBlank { position += 1 }
+    let column = position - lineStart - continuations + 1
+    if position < bytes.count, bytes[position] == .quote { return try quotedField(column: column) }
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      // Letters and digits, the common case, lie above all separators.
+      if byte <= UInt8(ascii: ",") && byte.endsField { break }
+      if byte & 0xC0 == 0x80 { continuations += 1 }
+      position += 1
+    }
+    try checkLineLength()
+    var end = position
+    while end > start, bytes[end - 1].isBlank { end -= 1 }
+    return CSVField(text: text(start..<end), line: line, column: column)
+  }
+
+  /// Reads a field whose opening quote stands at `position`.
+  private mutating func quotedField(column: Int) throws(InputError) -> CSVField {
+    let firstLine = line
+    var content: [UInt8] = []
+    position += 1
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if byte == .quote {
+        guard position < bytes.count, bytes[position] == .quote else {
+          try endQuotedField()
+          return CSVField(text: String(decoding: content, as: UTF8.self), line: firstLine, column: column)
+        }
+        position += 1
+      } else if byte == .newline {
+        beginLine()
+      } else if byte & 0xC0 == 0x80 {
+        continuations += 1
+      }
+      content.append(byte)
+      try checkLineLength()
+    }
+    throw InputError(
+      file: file, line: firstLine, column: column, message: "the quote that opens here is not closed",
+      expected: "a closing double quote before the end of the file")
+  }
+
+  /// After a closing quote only blanks may come before the separator.
+  private mutating func endQuotedField() throws(InputError) {
+    while position < bytes.count, bytes[position].isBlank { position += 1 }
+    guard position < bytes.count, !bytes[position].endsField else { return }
+    throw InputError(
+      file: file, line: line, column: position - lineStart - continuations + 1,
+      message: "there is text after the closing quote",
+      expected: "a comma or the end of the line (a quote within quotes is written twice)")
+  }
+
+  private mutating func beginLine() {
+    line += 1
+    lineStart = position
+    continuations = 0
+  }
+
+  private func checkLineLength() throws(InputError) {
+    guard position - lineStart > CSVTable.longestLine else { return }
+    throw InputError(
+      file: file, line: line, message: "the line is longer than \(CSVTable.longestLine) bytes",
+      expected: "a table of shorter lines")
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
+
+extension UInt8 {
+  fileprivate static let newline = UInt8(ascii: "\n")
+  fileprivate static let carriageReturn = UInt8(ascii: "\r")
+  fileprivate static let quote = UInt8(ascii: "\"")
+
+  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+  fileprivate var endsField: Bool {
+    self == UInt8(ascii: ",") || self == .newline || self == .carriageReturn
+  }
+}

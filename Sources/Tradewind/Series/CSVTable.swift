@@ -1,0 +1,121 @@
+/// A CSV file (RFC 4180) taken apart into fields, each with its line and column.
+///
+/// - Fields are separated by commas and may be quoted; within quotes a comma, a newline and a doubled quote stand
+///   for themselves. A quote inside an unquoted field is an ordinary character.
+/// - Lines end with LF, CRLF or CR. Blank lines, and lines of nothing but commas and blanks (spreadsheets leave such
+///   at the end), are skipped. A byte order mark is skipped.
+/// - Blanks around a field that is not quoted do not belong to it.
+/// - Every row has as many fields as the header; anything else is an error with both counts.
+///
+/// Reading takes time linear in the number of bytes. A line of more than ``CSVTable/longestLine`` bytes is an error at
+/// once, so that a file that is not a table at all is refused quickly.
+package struct CSVTable: Sendable {
+  /// The longest line that is read, in bytes: 1 MiB.
+  package static let longestLine = 1 << 20
+
+  /// The file's name, for messages.
+  package let file: String
+
+  /// The first line that is not blank.
+  package let header: CSVRow
+
+  /// The lines below the header, blank ones left out.
+  package let rows: [CSVRow]
+
+  /// Takes `bytes` apart, which are UTF-8; what is no valid UTF-8 becomes U+FFFD.
+  ///
+  /// - Throws: ``InputError`` for an empty file, UTF-16, a line too long, a quote that is not closed, text after a
+  ///   closing quote, or a row whose number of fields is not the header's.
+  package init(parsing bytes: [UInt8], file: String) throws(InputError) {
+    var scanner = CSVScanner(bytes: bytes, file: file)
+    try scanner.skipByteOrderMark()
+    var rows: [CSVRow] = []
+    var width = 0
+    while let row = try scanner.nextRow(capacity: width) {
+      if row.fields.allSatisfy(\.text.isEmpty) { continue }
+      if rows.isEmpty { width = row.fields.count }
+      guard row.fields.count == width else { throw Self.wrongWidth(row, header: width, file: file) }
+      rows.append(row)
+    }
+    guard !rows.isEmpty else {
+      throw InputError(file: file, line: 1, message: "the file is empty", expected: "a header line")
+    }
+    self.file = file
+    header = rows.removeFirst()
+    self.rows = rows
+  }
+
+  /// Takes `text` apart; see ``init(parsing:file:)``.
+  package init(parsing text: String, file: String) throws(InputError) {
+    try self.init(parsing: Array(text.utf8), file: file)
+  }
+
+  /// The position of the header's field `name`, without regard to the case of ASCII letters, or nil.
+  package func column(_ name: String) -> Int? {
+    header.fields.firstIndex { lowercased($0.text) == lowercased(name) }
+  }
+
+  /// The position of the header's field `name`; if there is none, the error names the header's line and lists what
+  /// stands there.
+  package func requiredColumn(_ name: String) throws(InputError) -> Int {
+    if let position = column(name) { return position }
+    throw InputError(
+      file: file, line: header.line, message: "there is no column '\(name)'; the header has \(headerList)",
+      expected: "a header with the column '\(name)'")
+  }
+
+  /// An error at `field`.
+  package func error(at field: CSVField, _ message: String, expected: String? = nil) -> InputError {
+    InputError(file: file, line: field.line, column: field.column, message: message, expected: expected)
+  }
+
+  /// An error that concerns the whole header.
+  package func headerError(_ message: String, expected: String? = nil) -> InputError {
+    InputError(file: file, line: header.line, message: message, expected: expected)
+  }
+
+  /// The header's names for a message, shortened.
+  package var headerList: String {
+    let names = header.fields.prefix(12).map { "'\(quoted($0.text))'" }.joined(separator: ", ")
+    return header.fields.count > 12 ? names + ", …" : names
+  }
+
+  /// The error for a row with too many fields, which stands at the first one too many, or too few, which stands at
+  /// the last.
+  private static func wrongWidth(_ row: CSVRow, header: Int, file: String) -> InputError {
+    let place = row.fields[min(header, row.fields.count - 1)]
+    return InputError(
+      file: file, line: place.line, column: place.column,
+      message: "the row has \(row.fields.count) fields, the header \(header)",
+      expected: "\(header) fields separated by commas (text that holds a comma is written in double quotes)")
+  }
+}
+
+/// One line of a CSV file; more than one if a quoted field holds a newline.
+package struct CSVRow: Sendable {
+  /// The line on which the row begins, from 1.
+  package let line: Int
+
+  /// The fields, at least one.
+  package let fields: [CSVField]
+
+  /// The field at `position`, which must be one of the header's.
+  package subscript(position: Int) -> CSVField { fields[position] }
+}
+
+/// One field of a CSV file and where it stands.
+package struct CSVField: Sendable {
+  /// The text, without quotes and, if it was not quoted, without blanks around it.
+  package let text: String
+
+  /// The line, from 1.
+  package let line: Int
+
+  /// The column of the first character (the opening quote, if there is one), in Unicode scalars from 1.
+  package let column: Int
+}
+
+/// The text with ASCII capitals made small. The standard library's `lowercased()` knows all scripts but is slow.
+func lowercased(_ text: String) -> String {
+  String(decoding: text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+}
