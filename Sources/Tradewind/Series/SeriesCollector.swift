@@ -1,0 +1,136 @@
+/// Gathers the observations of a series file by series, in order of first appearance.
+struct SeriesCollector {
+  private(set) var series: [CollectedSeries] = []
+  private var positions: [String: Int] = [:]
+  private let table: CSVTable
+
+  init(table: CSVTable) { self.table = table }
+
+  /// Adds a row of the long form.
+  mutating func add(_ row: CSVRow, layout: SeriesLayout, id: Int, value: Int) throws(InputError) {
+    let name = row[id].text
+    guard !name.isEmpty else {
+      throw table.error(at: row[id], "the series has no name", expected: "the name of a series")
+    }
+    let period = try layout.period(of: row, in: table)
+    let number = try Self.number(in: row[value], of: table)
+    // Most files are sorted by series: look at the latest one before asking the dictionary.
+    var position = series.count - 1
+    if position < 0 || series[position].name != name {
+      position = positions[name] ?? series.count
+      if position == series.count {
+        positions[name] = position
+        series.append(CollectedSeries(name: name, isColumn: false))
+      }
+    }
+    series[position].observations.append(
+      .init(period: period, value: number, field: layout.dateField(of: row)))
+  }
+
+  /// Adds all rows of a file whose `columns` are the series.
+  mutating func addColumns(_ columns: [Int], layout: SeriesLayout) throws(InputError) {
+    let isWide = columns.count > 1
+    series = columns.map { CollectedSeries(name: name(ofColumn: $0), isColumn: isWide) }
+    for row in table.rows {
+      let period = try layout.period(of: row, in: table)
+      let date = layout.dateField(of: row)
+      for (position, column) in columns.enumerated() {
+        let number = try Self.number(in: row[column], of: table)
+        series[position].observations.append(.init(period: period, value: number, field: date))
+      }
+    }
+  }
+
+  /// The header's name, or for a mere `y` or `value` the file's name without folder and ending.
+  private func name(ofColumn column: Int) -> String {
+    let name = table.header[column].text
+    guard SeriesLayout.valueNames.contains(lowercased(name)) else { return name }
+    let base = table.file.split(separator: "/").last ?? ""
+    let stem = base.lastIndex(of: ".").map { base[..<$0] } ?? base
+    return stem.isEmpty || stem == "-" ? name : String(stem)
+  }
+
+  private static func number(in field: CSVField, of table: CSVTable) throws(InputError) -> Double {
+    if let value = parseNumber(field.text) { return value }
+    if isMissingMark(field.text) { return .nan }
+    throw table.error(
+      at: field, "'\(quoted(field.text))' is not a number",
+      expected: "a decimal number such as 1917000 or 0.323, or nothing where the value is missing")
+  }
+}
+
+/// The observations of one series as the file gives them.
+struct CollectedSeries {
+  struct Observation {
+    let period: Period
+    let value: Double
+    /// Where the date stands.
+    let field: CSVField
+  }
+
+  let name: String
+  /// Whether the series is a column among others, so that missing values at its ends are not part of it.
+  let isColumn: Bool
+  var observations: [Observation] = []
+
+  /// The series in order, with its gaps filled; `budget` is how many more values the file may use.
+  func filled(
+    in table: CSVTable, seasonalPeriod: Int?, budget: inout Int
+  ) throws(InputError) -> TimeSeries {
+    let sorted = observations.sorted { ($0.period, $0.field.line) < ($1.period, $1.field.line) }
+    guard let first = sorted.first?.period, let last = sorted.last?.period else {
+      // Not reached from a file: a series is made when its first row is read.
+      throw InputError(file: table.file, message: "the series '\(quoted(name))' has no rows")
+    }
+    try checkUnits(in: table)
+    try checkGaps(sorted, in: table)
+    budget -= last.ordinal - first.ordinal + 1
+    guard budget >= 0 else {
+      throw InputError(
+        file: table.file,
+        message: "the series have more than \(SeriesFile.mostValues) periods, gaps included",
+        expected: "fewer series or smaller gaps")
+    }
+    var values = [Double](repeating: .nan, count: last.ordinal - first.ordinal + 1)
+    for one in sorted { values[one.period.ordinal - first.ordinal] = one.value }
+    var series = TimeSeries(values, start: first, seasonalPeriod: seasonalPeriod, name: name)
+    if isColumn, let start = values.firstIndex(where: { !$0.isNaN }),
+      let end = values.lastIndex(where: { !$0.isNaN })
+    {
+      series = series.slice(from: series.period(at: start), through: series.period(at: end))
+    }
+    return series
+  }
+
+  private func checkUnits(in table: CSVTable) throws(InputError) {
+    guard let unit = observations.first?.period.unit else { return }
+    for one in observations where one.period.unit != unit {
+      throw table.error(
+        at: one.field,
+        "\(one.period) is a \(one.period.unit), but the series '\(quoted(name))' began with a \(unit)",
+        expected: "one unit in one series")
+    }
+  }
+
+  /// Refuses a period given twice and a gap too long to be meant. Of two equal periods the later line
+  /// comes second, so the error stands there.
+  private func checkGaps(_ sorted: [Observation], in table: CSVTable) throws(InputError) {
+    for (one, next) in zip(sorted, sorted.dropFirst()) {
+      if one.period == next.period {
+        throw table.error(
+          at: next.field,
+          "the \(one.period.unit) \(one.period) of '\(quoted(name))' is given twice, first on line \(one.field.line)",
+          expected: "each \(one.period.unit) once")
+      }
+      if next.period.ordinal - one.period.ordinal
+        > SeriesFile.longestGapInYears * one.period.unit.periodsPerYear
+      {
+        let (earlier, later) = (one.field.line, next.field.line)
+        throw table.error(
+          at: earlier < later ? next.field : one.field,
+          "'\(quoted(name))' has nothing between \(one.period) on line \(earlier) and \(next.period) on line \(later)",
+          expected: "a gap of at most \(SeriesFile.longestGapInYears) years")
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import TestSupport
+import Testing
+import Tradewind
+
+@Suite struct SeriesMutationTests {
+  /// 49,700 damaged copies of each file's beginning and 300 of the whole; what is read must also be written and
+  /// read back.
+  @Test(
+    "damaged files are read or refused, never trap",
+    arguments: ["series/china-exports-imports.csv", "series/monthly-long.csv"])
+  func damagedFiles(name: String) throws {
+    let whole = try References.bytes(name)
+    let lines = whole.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let beginning = Array(lines.prefix(30).joined(separator: [UInt8(ascii: "\n")]))
+    var generator = SplitMix64(seed: 20_251_231)
+    var read = 0
+    for round in 0..<50_000 {
+      let bytes = mutate(round < 49_700 ? beginning : whole, using: &generator)
+      do throws(InputError) {
+        let series = try SeriesFile.parse(bytes: bytes, file: name)
+        read += 1
+        if round.isMultiple(of: 50) {
+          #expect(try SeriesFile.parse(SeriesFile.write(series), file: name) == series)
+        }
+      } catch {
+        // The line that the error names exists.
+        guard let line = error.line else { continue }
+        let ends = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        if line < 1 || line > ends + 1 { Issue.record("round \(round): \(error)") }
+      }
+    }
+    // Both outcomes occur often, or the mutations would be too weak or too strong to test anything.
+    #expect((3_000...47_000).contains(read))
+  }
+}
