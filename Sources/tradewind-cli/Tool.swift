@@ -1,6 +1,41 @@
 import ArgumentParser
+import Tradewind
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 @main
 struct Tool: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "tradewind")
+  static let configuration = CommandConfiguration(
+    commandName: "tradewind",
+    abstract: "Forecasts monthly trade from what has been published.",
+    discussion: """
+      FILE is a path, or - for standard input. Results go to standard output (or --output FILE), messages to standard error.
+      Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no such file, 73 cannot write.
+      """,
+    version: "0.1.0",
+    subcommands: [Decompose.self]
+  )
+
+  static func main() {
+    // A reader that has seen enough (`| head`) is no error: writing then fails with EPIPE, which ends the run quietly.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var verb = try parseAsRoot()
+      try verb.run()
+    } catch let failure as Failure {
+      Messages.write("tradewind: \(failure.message)\n")
+      exit(withError: ExitCode(failure.status.rawValue))
+    } catch let error as InputError {
+      Messages.write("tradewind: \(error)\n")
+      exit(withError: ExitCode(Failure.Status.badData.rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Tradewind
+
+/// A series file, the series wanted from it, and the length of their season: what every verb about series begins with.
+struct SeriesInput: ParsableArguments {
+  @Argument(help: ArgumentHelp("A series file (CSV), or - for standard input.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var selection: SeriesSelection
+
+  @Option(help: ArgumentHelp("Periods in a season; left out, a year of them.", valueName: "n"))
+  var season: Int?
+
+  func validate() throws {
+    if let season, !(1...10_000).contains(season) {
+      throw ValidationError("--season is a number of periods between 1 and 10000, not \(season)")
+    }
+  }
+
+  /// Reads the file and works on each wanted series; see ``SeriesSelection``.
+  func results<Result>(
+    doing activity: String, messages: Messages, _ work: (TimeSeries) throws -> Result
+  ) throws -> [Result] {
+    let input = try InputFile(path: file)
+    let series = try SeriesFile.parse(bytes: input.bytes, file: input.name, seasonalPeriod: season)
+    let chosen = try selection.chosen(from: series, named: \.name, in: input.name)
+    return try selection.results(
+      for: chosen, named: \.name, in: input.name, doing: activity, messages: messages, work)
+  }
+}

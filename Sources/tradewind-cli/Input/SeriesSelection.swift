@@ -1,0 +1,55 @@
+import ArgumentParser
+import Tradewind
+
+/// Which series of a file a verb works on.
+struct SeriesSelection: ParsableArguments {
+  @Option(
+    name: .customLong("series"),
+    help: ArgumentHelp(
+      "Only this series; may be given several times. Left out: every series of the file that can be used.",
+      valueName: "name"))
+  var names: [String] = []
+
+  /// The items to work on, in the order of the file; a name that the file does not have is wrong usage.
+  func chosen<Item>(
+    from items: [Item], named itemName: (Item) -> String, in file: String
+  ) throws(Failure) -> [Item] {
+    guard !names.isEmpty else { return items }
+    let available = items.map(itemName)
+    for name in names where !available.contains(name) {
+      let hint = closestName(to: name, in: available).map { "did you mean '\($0)'?" } ?? listed(available)
+      throw Failure(.wrongUsage, "\(file) has no series '\(name)'; \(hint)")
+    }
+    return items.filter { names.contains(itemName($0)) }
+  }
+
+  /// Works on each of the chosen items. A series that was asked for by name must succeed; of the others, those that cannot
+  /// be used are named in a remark, unless that leaves none.
+  func results<Item, Result>(
+    for chosen: [Item], named itemName: (Item) -> String, in file: String, doing activity: String,
+    messages: Messages, _ work: (Item) throws -> Result
+  ) throws(Failure) -> [Result] {
+    var results: [Result] = []
+    var reasons: [String] = []
+    for (index, item) in chosen.enumerated() {
+      let name = itemName(item)
+      messages.progress(index, of: chosen.count, "\(activity) \(name)")
+      do {
+        results.append(try work(item))
+      } catch {
+        reasons.append(name.isEmpty ? "\(error)" : "\(name): \(error)")
+      }
+    }
+    messages.progress(chosen.count, of: chosen.count, "")
+    if results.isEmpty || (!names.isEmpty && !reasons.isEmpty) {
+      throw Failure(.badData, reasons.map { "\(file): \($0)" }.joined(separator: "\ntradewind: "))
+    }
+    for reason in reasons { messages.remark("left out: \(reason)") }
+    return results
+  }
+
+  private func listed(_ available: [String]) -> String {
+    let shown = available.prefix(8).joined(separator: ", ")
+    return "it has \(shown)\(available.count > 8 ? ", … (\(available.count) in all)" : "")"
+  }
+}

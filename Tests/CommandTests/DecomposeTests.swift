@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@Suite("tradewind decompose")
+struct DecomposeTests {
+  /// Two years of a straight line with a pattern of four quarters that adds up to zero: the answer is known on paper.
+  static let quarters = """
+    quarter,imports
+    2022-Q1,11
+    2022-Q2,12
+    2022-Q3,10
+    2022-Q4,17
+    2023-Q1,15
+    2023-Q2,16
+    2023-Q3,14
+    2023-Q4,21
+
+    """
+
+  @Test("a classical decomposition as CSV names its columns and leaves empty what is not known")
+  func classicalCSV() async throws {
+    let run = try await run(
+      "decompose", on: Self.quarters, named: "quarters.csv", "--method", "classical", "--format", "csv")
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    #expect(
+      run.output == """
+        unique_id,ds,observed,trend,seasonal,remainder,seasonally_adjusted
+        imports,2022-Q1,11,,0,,11
+        imports,2022-Q2,12,,0,,12
+        imports,2022-Q3,10,13,-3,0,13
+        imports,2022-Q4,17,14,3,0,14
+        imports,2023-Q1,15,15,0,0,15
+        imports,2023-Q2,16,16,0,0,16
+        imports,2023-Q3,14,,-3,,17
+        imports,2023-Q4,21,,3,,18
+
+        """)
+  }
+
+  @Test("as a table it is aligned and says how strong trend and season are")
+  func classicalTable() async throws {
+    let run = try await run("decompose", on: Self.quarters, named: "quarters.csv", "--method", "classical")
+    #expect(
+      run.output == """
+        imports: classical, additive, 2022-Q1 to 2023-Q4, 8 periods
+        strength of the season 1.00, of the trend 1.00 (0 none, 1 nothing else)
+
+        period   observed  trend  seasonal  remainder  adjusted
+        ───────  ────────  ─────  ────────  ─────────  ────────
+        2022-Q1     11.00      –      0.00          –     11.00
+        2022-Q2     12.00      –      0.00          –     12.00
+        2022-Q3     10.00  13.00     -3.00       0.00     13.00
+        2022-Q4     17.00  14.00      3.00       0.00     14.00
+        2023-Q1     15.00  15.00      0.00       0.00     15.00
+        2023-Q2     16.00  16.00      0.00       0.00     16.00
+        2023-Q3     14.00      –     -3.00          –     17.00
+        2023-Q4     21.00      –      3.00          –     18.00
+
+        """)
+  }
+
+  @Test("as JSON a missing component is null")
+  func json() async throws {
+    let run = try await run(
+      "decompose", on: Self.quarters, named: "quarters.csv", "--method", "classical", "--format", "json")
+    #expect(
+      run.output.hasPrefix(
+        """
+        {
+          "series": "imports",
+          "method": "classical",
+          "mode": "additive",
+          "seasonalPeriod": 4,
+          "seasonalStrength": 1.0,
+          "trendStrength": 1.0,
+          "components": [
+            {"period": "2022-Q1", "observed": 11.0, "trend": null, "seasonal": 0.0, "remainder": null, \
+        "seasonallyAdjusted": 11.0},
+        """))
+  }
+
+  @Test("the seasonal window and robustness of STL reach the method")
+  func options() async throws {
+    let file = examplesData.appending(path: "china-exports-imports-monthly-1983-2013.csv")
+      .path(percentEncoded: false)
+    let common = ["decompose", file, "--series", "imports_100m_usd", "--format", "csv"]
+    let periodic = try await Command.run(common)
+    let changing = try await Command.run(common + ["--seasonal-window", "7"])
+    let robust = try await Command.run(common + ["--robust"])
+    #expect(periodic.output.split(separator: "\n").count == 367)
+    #expect(periodic.output != changing.output)
+    #expect(
+      robust.output.hasPrefix("unique_id,ds,observed,trend,seasonal,remainder,seasonally_adjusted,weight\n"))
+    // A season that repeats exactly has the same figure in the same month of all years.
+    func seasonal(_ run: Command) -> [Substring] {
+      run.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[4] }
+    }
+    #expect(seasonal(periodic)[0] == seasonal(periodic)[12])
+    #expect(seasonal(changing)[0] != seasonal(changing)[12])
+  }
+
+  @Test("what belongs to STL is refused with the classical method")
+  func wrongCombination() async throws {
+    let run = try await run("decompose", on: Self.quarters, "--method", "classical", "--robust")
+    #expect(run.status == 64)
+    #expect(run.errors.contains("--robust and --seasonal-window belong to --method stl"))
+  }
+
+  @Test("a series that cannot be decomposed says why; others of the file go on without it")
+  func tooShort() async throws {
+    let one = try await run("decompose", on: "month,a\n2020-01,1\n2020-02,2\n", named: "s.csv")
+    #expect(one.status == 65)
+    #expect(one.output.isEmpty)
+    #expect(one.errors == "tradewind: s.csv: a: 2 periods are too few: two seasons of 12 need 24\n")
+
+    let two = "series,date,value\n" + "long,2020,1\nlong,2021,2\nlong,2022,1\nlong,2023,2\nshort,2023,7\n"
+    let both = try await run(
+      "decompose", on: two, named: "s.csv", "--season", "2", "--format", "csv", "--method", "classical")
+    #expect(both.status == 0)
+    #expect(both.output.split(separator: "\n").count == 5)
+    #expect(both.errors == "tradewind: left out: short: 1 periods are too few: two seasons of 2 need 4\n")
+    let named = try await run("decompose", on: two, named: "s.csv", "--season", "2", "--series", "short")
+    #expect(named.status == 65)
+  }
+}
