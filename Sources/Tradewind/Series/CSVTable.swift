@@ -50,6 +50,12 @@ package struct CSVTable: Sendable {
     try self.init(parsing: Array(text.utf8), file: file)
   }
 
+  /// The file's name without folder and ending.
+  package var fileStem: String {
+    let base = file.split(separator: "/").last ?? ""
+    return String(base.lastIndex(of: ".").map { base[..<$0] } ?? base)
+  }
+
   /// The position of the header's field `name`, without regard to the case of ASCII letters, or nil.
   package func column(_ name: String) -> Int? {
     header.fields.firstIndex { lowercased($0.text) == lowercased(name) }

@@ -59,7 +59,7 @@ public struct Period: Sendable {
   public static func year(_ year: Int) -> Period { Period(unit: .year, ordinal: year) }
 
   /// The year in which the period lies.
-  public var year: Int { floorDivide(ordinal, unit.periodsPerYear) }
+  public var year: Int { floorDivision(ordinal, unit.periodsPerYear).quotient }
 
   /// The number of the period's first month in its year, 1…12.
   public var month: Int { (ordinal - year * unit.periodsPerYear) * unit.months + 1 }
@@ -87,12 +87,6 @@ public struct Period: Sendable {
 
   /// The period before this one.
   public var previous: Period { advanced(by: -1) }
-}
-
-/// The quotient rounded towards minus infinity, so that years before 1 count on without a double year 0.
-private func floorDivide(_ a: Int, _ b: Int) -> Int {
-  let (quotient, remainder) = a.quotientAndRemainder(dividingBy: b)
-  return remainder < 0 ? quotient - 1 : quotient
 }
 
 extension Period: Hashable {

@@ -1,7 +1,9 @@
-/// Why a text does not name a period. The text is shortened to 40 characters.
+/// Why a text does not name a period or a day. The text is shortened to 40 characters.
 public enum PeriodError: Error, Sendable, Equatable {
   /// The text has none of the known forms.
   case malformed(text: String)
+  /// The text is not a day in the form of 2025-01-29.
+  case malformedDate(text: String)
   /// The year is 0000.
   case yearOutOfRange(text: String)
   /// The month is not 1…12.
@@ -19,6 +21,7 @@ public enum PeriodError: Error, Sendable, Equatable {
   public var message: String {
     switch self {
     case .malformed(let text): text.isEmpty ? "the period is empty" : "'\(text)' is not a period"
+    case .malformedDate(let text): text.isEmpty ? "the date is empty" : "'\(text)' is not a date"
     case .yearOutOfRange(let text): "'\(text)' has the year 0000"
     case .noSuchMonth(let text, let month): "'\(text)' names month \(month), which does not exist"
     case .noSuchQuarter(let text, let quarter): "'\(text)' names quarter \(quarter), which does not exist"
@@ -33,6 +36,7 @@ public enum PeriodError: Error, Sendable, Equatable {
   public var expected: String {
     switch self {
     case .malformed: "a period such as 2025-03, 2025-03-31, 2025-Q1 or 2025"
+    case .malformedDate: "a date such as 2025-01-29"
     case .yearOutOfRange: "a year from 0001 to 9999"
     case .noSuchMonth: "a month from 01 to 12"
     case .noSuchQuarter: "a quarter from 1 to 4"

@@ -45,9 +45,7 @@ struct SeriesCollector {
   private func name(ofColumn column: Int) -> String {
     let name = table.header[column].text
     guard SeriesLayout.valueNames.contains(lowercased(name)) else { return name }
-    let base = table.file.split(separator: "/").last ?? ""
-    let stem = base.lastIndex(of: ".").map { base[..<$0] } ?? base
-    return stem.isEmpty || stem == "-" ? name : String(stem)
+    return table.fileStem.isEmpty || table.fileStem == "-" ? name : table.fileStem
   }
 
   private static func number(in field: CSVField, of table: CSVTable) throws(InputError) -> Double {

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Tradewind
+import TradewindNumerics
 
 @Suite struct SeriesMutationTests {
   /// 49,700 damaged copies of each file's beginning and 300 of the whole; what is read must also be written and
@@ -12,7 +13,7 @@ import Tradewind
     let whole = try References.bytes(name)
     let lines = whole.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let beginning = Array(lines.prefix(30).joined(separator: [UInt8(ascii: "\n")]))
-    var generator = SplitMix64(seed: 20_251_231)
+    var generator = SeededGenerator(seed: 20_251_231)
     var read = 0
     for round in 0..<50_000 {
       let bytes = mutate(round < 49_700 ? beginning : whole, using: &generator)
