@@ -90,9 +90,11 @@ public struct Period: Sendable {
 }
 
 extension Period: Hashable {
+  /// Whether unit and number agree: a year is not its first month.
   // Written out because `Strideable` offers an `==` of its own, which would measure a distance between units.
   public static func == (a: Period, b: Period) -> Bool { a.unit == b.unit && a.ordinal == b.ordinal }
 
+  /// Feeds unit and number to `hasher`.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(unit)
     hasher.combine(ordinal)
@@ -100,6 +102,7 @@ extension Period: Hashable {
 }
 
 extension Period: Strideable {
+  /// Whether `a` begins before `b`, or begins with it and is shorter.
   public static func < (a: Period, b: Period) -> Bool {
     if a.unit == b.unit { return a.ordinal < b.ordinal }
     return (a.firstMonth.ordinal, a.unit.months) < (b.firstMonth.ordinal, b.unit.months)

@@ -12,6 +12,7 @@
 /// The date column is called `ds`, `date`, `month`, `period`, `quarter`, `year`, `time`, `timestamp`,
 /// `observation_date` or `time_period`; failing these it is the first column, if its first cell reads as a date. Dates
 /// are written `YYYY-MM`, `YYYY-MM-DD` (the month that holds the day), `YYYY-Qn` or `YYYY`; one series uses one unit.
+/// A full date always means a month: quarterly figures dated `2025-03-31` must be written `2025-Q1`.
 /// The series is named by `unique_id`, `series`, `series_id`, `id`, `item_id` or `name`; the value by `y`, `value`,
 /// `values`, `obs_value` or `observation`, or it is the only column left.
 ///

@@ -63,10 +63,15 @@ public struct TimeSeries: Sendable {
 
   /// The part from one period to another, both included, as far as the series reaches. It may be empty.
   ///
-  /// - Precondition: Both have the unit of the series.
+  /// The two may have other units than the series: a quarterly series `through: .month(2024, 11)` ends with the last
+  /// quarter that was over by then, 2024-Q3.
   public func slice(from first: Period, through last: Period) -> TimeSeries {
-    let lower = min(max(start.distance(to: first), 0), count)
-    let upper = min(max(start.distance(to: last) + 1, lower), count)
+    let length = start.unit.months
+    // The first period that does not begin before `first`, and the first that ends after `last`.
+    let begin = floorDivision(first.firstMonth.ordinal + length - 1, length).quotient
+    let beyond = floorDivision(last.lastMonth.ordinal + 1, length).quotient
+    let lower = min(max(begin - start.ordinal, 0), count)
+    let upper = min(max(beyond - start.ordinal, lower), count)
     return TimeSeries(
       Array(values[lower..<upper]), start: period(at: lower), seasonalPeriod: seasonalPeriod, name: name)
   }

@@ -33,4 +33,23 @@ import TradewindNumerics
     // Both outcomes occur often, or the mutations would be too weak or too strong to test anything.
     #expect((3_000...47_000).contains(read))
   }
+
+  @Test("damaged lists of holidays are read or refused, and what is read makes regressors")
+  func damagedHolidays() throws {
+    let lines = try References.bytes("calendar/holidays.csv").split(separator: UInt8(ascii: "\n"))
+    let beginning = Array(lines.prefix(8).joined(separator: [UInt8(ascii: "\n")]))
+    var generator = SeededGenerator(seed: 888)
+    var read = 0
+    for _ in 0..<3_000 {
+      let bytes = mutate(beginning, using: &generator)
+      guard let holidays = try? HolidayFile.parse(bytes: bytes, file: "h.csv") else { continue }
+      for holiday in holidays {
+        let months = Period.month(1931, 1)...Period.month(1931, 12)
+        let column = try? CalendarRegressors.movingHoliday(holiday, window: -7...20, over: months)
+        #expect(column?.allSatisfy { abs($0) <= 3 } != false)
+        read += 1
+      }
+    }
+    #expect((50...2_500).contains(read))
+  }
 }

@@ -36,6 +36,15 @@ import Tradewind
     #expect(series.suffix(0).start == .month(2025, 3) && series.prefix(-1).count == 0)
   }
 
+  @Test("a part may be named in other units, and holds only whole periods")
+  func partsInOtherUnits() {
+    let quarters = TimeSeries([1, 2, 3, 4, 5], start: .quarter(2024, 1))
+    #expect(quarters.slice(from: .month(2024, 2), through: .month(2024, 11)).values == [2, 3])
+    #expect(quarters.slice(from: .month(2024, 1), through: .month(2024, 12)).values == [1, 2, 3, 4])
+    #expect(quarters.slice(from: .year(2024), through: .year(2024)).values == [1, 2, 3, 4])
+    #expect(series.slice(from: .quarter(2024, 4), through: .quarter(2024, 4)).values == [1, 2])
+  }
+
   @Test("an empty series ends before it starts and has no periods")
   func empty() {
     let empty = TimeSeries([], start: .month(2025, 1))
