@@ -1,0 +1,42 @@
+import RealModule
+import Tradewind
+
+extension Contradictions {
+  /// The suspects as findings in the facts' own units.
+  func findings() -> [AuditFinding] {
+    suspects.map { suspect in
+      let i = suspect.observation
+      let fact = facts.facts[i]
+      let (value, deviation) = expectation(of: i)
+      // A deviating source's own level is judged without its deviation.
+      let own = facts.model.observations[i].sourceEffect.map { posterior.mode[$0] } ?? 0
+      let margin = 1.959963984540054 * deviation
+      return AuditFinding(
+        series: fact.series, fact: fact, deviatingSource: suspect.publisher,
+        deviation: suspect.publisher.map { _ in .expMinusOne(suspect.shift) },
+        expected: stated(value - own, observation: i), lower: stated(value - own - margin, observation: i),
+        upper: stated(value - own + margin, observation: i), standardisedResidual: suspect.residual,
+        alternatives: suspect.rivals.map { rival in
+          let corrected = facts.model.observations[rival.observation].value + rival.change
+          return .init(fact: facts.facts[rival.observation], value: stated(corrected, observation: rival.observation))
+        })
+    }
+  }
+
+  /// What the fact of an observation says when the observation has this value: the logarithm, scaling and conversion
+  /// of ``FactModel`` undone.
+  private func stated(_ value: Double, observation: Int) -> Double {
+    let fact = facts.facts[observation]
+    let unit = facts.unit(of: fact)
+    let factor = TradeUnit.factor(from: unit, to: fact.unit) ?? 1
+    switch fact.measure {
+    case .level: return .exp(value) * factor
+    case .share: return .exp(value)
+    case .monthOnMonth, .yearOnYear: return .expMinusOne(value)
+    case .changeFromPriorYear:
+      guard case .difference(let scale) = facts.model.observations[observation].form else { return .nan }
+      let months = TradeUnit.averagesOverMonths(unit) ? Double(fact.period.ordinals.count) : 1
+      return value * scale * factor / months
+    }
+  }
+}

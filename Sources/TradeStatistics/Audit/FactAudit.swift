@@ -1,0 +1,89 @@
+import Tradewind
+import TradewindNumerics
+
+/// Checks published facts against each other.
+///
+/// ```swift
+/// let report = try FactAudit().audit(facts)
+/// for finding in report.findings { print(finding.series, finding.fact.value, finding.expected) }
+/// ```
+///
+/// All series with the same root (`silver-concentrate-imports`, its partners and provinces) are checked together, so a
+/// share that does not fit the levels is found. A finding names the fact that the others contradict most, what it
+/// would have to be, and the facts it disagrees with: correcting any one of those would do as well, and which is wrong
+/// the figures alone cannot always tell. Repeated facts that agree are fine.
+public struct FactAudit: Sendable {
+  /// The most facts that are checked in one go; a larger family is checked series by series, and a longer series in
+  /// stretches of this many facts in the order of time.
+  public static let largestGroup = 500
+
+  public init() {}
+
+  /// Checks all facts, or one series with the series it shares a root with.
+  ///
+  /// - Returns: The findings, the family's in the order of the file and the most contradicted first.
+  /// - Throws: ``ProjectionError`` if `series` is not among the facts, or the equations cannot be solved.
+  public func audit(_ facts: [Fact], series: String? = nil) throws(ProjectionError) -> AuditReport {
+    if let series, !facts.contains(where: { $0.series == series }) { throw .unknownSeries(series) }
+    var roots: [String] = []
+    var families: [String: [Fact]] = [:]
+    for fact in facts {
+      let root = SeriesName.root(of: fact.series)
+      if families[root] == nil { roots.append(root) }
+      families[root, default: []].append(fact)
+    }
+    var report = AuditReport(findings: [], factsChecked: 0, setAside: [])
+    for root in roots where series.map({ SeriesName.root(of: $0) == root }) ?? true {
+      for group in groups(families[root] ?? []) {
+        try check(group, into: &report)
+      }
+    }
+    return report
+  }
+
+  private func check(_ facts: [Fact], into report: inout AuditReport) throws(ProjectionError) {
+    let model = FactModel(facts: facts, names: Set(facts.map(\.series)))
+    report.factsChecked += model.facts.count
+    report.setAside += model.setAside.map { .init(fact: $0.fact, reason: $0.reason) }
+    guard model.facts.count > 1 else { return }
+    do throws(LinearAlgebraError) {
+      let findings = try Contradictions(model).findings()
+      report.findings += findings.sorted { abs($0.standardisedResidual) > abs($1.standardisedResidual) }
+    } catch {
+      throw .numerical(series: facts.first?.series ?? "", reason: "\(error)")
+    }
+  }
+
+  /// Facts that are checked together.
+  private func groups(_ family: [Fact]) -> [[Fact]] {
+    guard family.count > Self.largestGroup else { return [family] }
+    var order: [String] = []
+    var bySeries: [String: [Fact]] = [:]
+    for fact in family {
+      if bySeries[fact.series] == nil { order.append(fact.series) }
+      bySeries[fact.series, default: []].append(fact)
+    }
+    return order.flatMap { name -> [[Fact]] in
+      let sorted = (bySeries[name] ?? []).enumerated().sorted {
+        ($0.element.period.ordinals.upperBound, $0.offset) < ($1.element.period.ordinals.upperBound, $1.offset)
+      }.map(\.element)
+      return stride(from: 0, to: sorted.count, by: Self.largestGroup).map {
+        Array(sorted[$0..<min($0 + Self.largestGroup, sorted.count)])
+      }
+    }
+  }
+}
+
+/// What an audit found.
+public struct AuditReport: Sendable, Equatable {
+  /// A fact that could not be checked, and why.
+  public struct Unchecked: Sendable, Equatable {
+    public var fact: Fact
+    public var reason: String
+  }
+
+  public var findings: [AuditFinding]
+  /// How many facts were checked.
+  public var factsChecked: Int
+  public var setAside: [Unchecked]
+}

@@ -1,0 +1,28 @@
+/// The structure of a series' name: `a/b` is a part of `a`; `a/b+c+d` is the sum of the parts `a/b`, `a/c`, `a/d`.
+enum SeriesName {
+  /// The single series a name stands for: itself, or the parts of a sum.
+  static func members(of name: String) -> [String] {
+    guard let slash = name.lastIndex(of: "/") else { return [name] }
+    let last = name[name.index(after: slash)...]
+    guard last.contains("+") else { return [name] }
+    return last.split(separator: "+").map { String(name[...slash]) + $0 }
+  }
+
+  /// The series that `name` is a part of: the nearest enclosing name that itself has facts.
+  static func parent(of name: String, among names: Set<String>) -> String? {
+    var path = name[...]
+    while let slash = path.lastIndex(of: "/") {
+      path = path[..<slash]
+      if names.contains(String(path)) { return String(path) }
+    }
+    return nil
+  }
+
+  /// The first label of the name: all series with the same root can be linked by shares.
+  static func root(of name: String) -> String { String(name.prefix { $0 != "/" }) }
+
+  /// A balance may be negative; every other level is an amount.
+  static func mayBeNegative(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0.split(separator: "-").contains("balance") }
+  }
+}

@@ -1,0 +1,275 @@
+import RealModule
+import Tradewind
+import TradewindNumerics
+
+/// A set of facts turned into a ``HistoryModel``.
+///
+/// Handles what logarithms cannot: a month stated to be without trade leaves every sum it is part of, and a fact that
+/// refers to such a month as its base, or to a balance, is set aside with the reason.
+struct FactModel {
+  /// A fact that the model does not use, and why.
+  struct SetAside: Sendable {
+    var fact: Fact
+    var reason: String
+  }
+
+  /// A statement about the logarithm of a series' total over a period that comes from elsewhere: a share of a parent
+  /// whose own history is known.
+  struct DerivedLevel {
+    var fact: Fact
+    var months: ClosedRange<Int>
+    var logValue: Double
+    var variance: Double
+  }
+
+  private(set) var model = HistoryModel()
+  /// The facts the observations came from, in the same order.
+  private(set) var facts: [Fact] = []
+  private(set) var setAside: [SetAside] = []
+  /// The series modelled, one block each.
+  private(set) var blocks: [String] = []
+  /// The unit of each block's levels.
+  private(set) var units: [String] = []
+  /// Months stated to be without trade, by block.
+  private(set) var zeroMonths: [Set<Int>] = []
+  /// The prior mean log level of a month, by block.
+  private(set) var means: [Double] = []
+
+  private var blockOf: [String: Int] = [:]
+  private let names: Set<String>
+
+  /// - Parameters:
+  ///   - facts: What is known. Facts of all the series they mention become observations.
+  ///   - derived: Levels known from a parent's history.
+  ///   - names: All series of the file, which decide what is the parent of what.
+  init(facts given: [Fact], derived: [DerivedLevel] = [], names: Set<String>) {
+    self.names = names
+    let usable = given.filter { fact in
+      guard SeriesName.mayBeNegative(fact.series) else { return true }
+      setAside.append(SetAside(fact: fact, reason: "a balance may be negative and has no logarithm"))
+      return false
+    }
+    collectBlocks(usable, derived)
+    collectZeros(usable)
+    means = blockMeans(usable, derived)
+    for fact in usable { addObservation(fact) }
+    for level in derived { addObservation(level) }
+    for (position, variable) in model.variables.enumerated() {
+      if case .month(let block, _) = variable { model.mean[position] = means[block] }
+    }
+  }
+
+  /// Makes every month of the first block an unknown, from the first that a fact touches to `last`.
+  mutating func addMonths(through last: Int) {
+    let ordinals = model.variables.compactMap { variable -> Int? in
+      if case .month(0, let ordinal) = variable { ordinal } else { nil }
+    }
+    guard let first = (ordinals + (zeroMonths.first ?? [])).min(), first <= last else { return }
+    for ordinal in first...last {
+      _ = model.position(of: .month(block: 0, ordinal: ordinal), mean: means.first ?? 0)
+    }
+  }
+
+  /// Gives the levels of `publisher` a deviation of their own.
+  mutating func free(publisher: String, index: Int) {
+    let variable = model.position(of: .sourceEffect(index))
+    for (i, fact) in facts.enumerated() where fact.measure == .level && fact.source.publisher == publisher {
+      model.observations[i].sourceEffect = variable
+    }
+  }
+
+  mutating func add(effects: [(column: [Double], spread: Double)]) { model.effects += effects }
+
+  // MARK: Blocks, zeros, means
+
+  private mutating func collectBlocks(_ given: [Fact], _ derived: [DerivedLevel]) {
+    func add(_ series: String, unit: String?) {
+      for member in SeriesName.members(of: series) {
+        if let known = blockOf[member] {
+          if units[known].isEmpty, let unit { units[known] = unit }
+        } else {
+          blockOf[member] = blocks.count
+          blocks.append(member)
+          units.append(unit ?? "")
+          zeroMonths.append([])
+        }
+      }
+    }
+    for fact in given {
+      let unit = fact.measure.isFraction ? nil : fact.unit
+      add(fact.series, unit: unit)
+      if fact.measure == .share, let parent = SeriesName.parent(of: fact.series, among: names) {
+        add(parent, unit: nil)
+      }
+    }
+    for level in derived { add(level.fact.series, unit: nil) }
+    // The unit most facts use; the earlier on a tie.
+    for block in blocks.indices {
+      var counts: [String: Int] = [:]
+      for fact in given where !fact.measure.isFraction && fact.series == blocks[block] {
+        counts[fact.unit, default: 0] += 1
+      }
+      if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { units[block] = most.key }
+    }
+  }
+
+  private mutating func collectZeros(_ given: [Fact]) {
+    for fact in given {
+      let saysZero =
+        switch fact.measure {
+        case .level, .share: fact.value == 0
+        case .monthOnMonth, .yearOnYear: fact.value == -1
+        case .changeFromPriorYear: false
+        }
+      guard saysZero else { continue }
+      for member in SeriesName.members(of: fact.series) {
+        guard let block = blockOf[member] else { continue }
+        zeroMonths[block].formUnion(fact.period.ordinals)
+      }
+    }
+    // A positive level of the same month speaks for trade.
+    for fact in given where fact.measure == .level && fact.value > 0 && fact.period.ordinals.count == 1 {
+      if let block = blockOf[fact.series] { zeroMonths[block].remove(fact.period.ordinals.lowerBound) }
+    }
+  }
+
+  /// The mean log level of a month for each block: the median over its published levels, or what shares of a parent
+  /// or changes suggest.
+  private func blockMeans(_ given: [Fact], _ derived: [DerivedLevel]) -> [Double] {
+    var logs = [[Double]](repeating: [], count: blocks.count)
+    for fact in given where fact.measure == .level && fact.value > 0 {
+      let members = SeriesName.members(of: fact.series).compactMap { blockOf[$0] }
+      for block in members {
+        guard let factor = TradeUnit.factor(from: fact.unit, to: units[block]) else { continue }
+        let count = TradeUnit.averagesOverMonths(units[block]) ? 1 : Double(fact.period.ordinals.count)
+        let level = Double.log(fact.value * factor / count / Double(members.count))
+        if level.isFinite { logs[block].append(level) }
+      }
+    }
+    for level in derived {
+      guard let block = blockOf[level.fact.series] else { continue }
+      logs[block].append(level.logValue - .log(Double(level.months.count)))
+    }
+    var means = logs.map { $0.isEmpty ? Double.nan : median($0) }
+    for fact in given where fact.measure == .share && fact.value > 0 {
+      guard let parent = SeriesName.parent(of: fact.series, among: names), let whole = blockOf[parent] else { continue }
+      let members = SeriesName.members(of: fact.series).compactMap { blockOf[$0] }
+      for block in members where means[block].isNaN {
+        means[block] = means[whole] + .log(fact.value / Double(members.count))
+      }
+    }
+    for fact in given where fact.measure == .changeFromPriorYear && fact.value != 0 {
+      guard let block = blockOf[fact.series], means[block].isNaN else { continue }
+      means[block] = .log(5 * abs(fact.value) / Double(fact.period.ordinals.count))
+    }
+    return means.map { $0.isFinite ? $0 : 0 }
+  }
+
+  // MARK: Observations
+
+  private mutating func addObservation(_ fact: Fact) {
+    let members = SeriesName.members(of: fact.series)
+    let months = fact.period.ordinals
+    let block = members.first.flatMap { blockOf[$0] } ?? 0
+    let unit = units[block]
+    // Growth and shares divide equal numbers of months, so only a level needs the mean's divisor.
+    let averages = TradeUnit.averagesOverMonths(unit)
+    let factor = fact.measure.isFraction ? 1 : TradeUnit.factor(from: fact.unit, to: unit) ?? 1
+    let value = fact.value * factor
+    let half = fact.halfWidth * factor
+
+    var observation = Observation(form: .logRatio, numerator: [], value: 0, variance: 0, fact: facts.count)
+    switch fact.measure {
+    case .level:
+      guard value > 0 else { return }
+      observation.value = .log(value)
+      observation.variance = roundingVariance(half / value)
+      if averages { observation.offset = -.log(Double(months.count)) }
+    case .monthOnMonth, .yearOnYear:
+      guard fact.value > -1 else { return }
+      let back = fact.measure == .yearOnYear ? 12 : months.count
+      observation.denominator = positions(members, months.shifted(by: -back))
+      observation.value = .log(onePlus: value)
+      observation.variance = roundingVariance(half / (1 + value))
+      guard !observation.denominator.isEmpty else {
+        setAside.append(SetAside(fact: fact, reason: "the period it compares with had no trade"))
+        return
+      }
+    case .changeFromPriorYear:
+      let typical = Double.exp(means[block]) * Double(averages ? 1 : months.count * members.count)
+      let scale = typical * (averages ? Double(months.count) : 1)
+      observation.form = .difference(scale: scale)
+      observation.denominator = positions(members, months.shifted(by: -12))
+      observation.value = value * (averages ? Double(months.count) : 1) / scale
+      observation.variance = roundingVariance(half / typical)
+    case .share:
+      guard value > 0 else { return }
+      guard let parent = SeriesName.parent(of: fact.series, among: names) else {
+        setAside.append(SetAside(fact: fact, reason: "there is no series it could be a share of"))
+        return
+      }
+      observation.denominator = positions(SeriesName.members(of: parent), months)
+      observation.value = .log(value)
+      observation.variance = roundingVariance(half / value)
+      guard !observation.denominator.isEmpty else {
+        setAside.append(SetAside(fact: fact, reason: "\(parent) had no trade in that period"))
+        return
+      }
+    }
+    observation.numerator = positions(members, months)
+    guard !observation.numerator.isEmpty, observation.value.isFinite, observation.variance.isFinite else {
+      setAside.append(SetAside(fact: fact, reason: "other facts say that there was no trade in that period"))
+      return
+    }
+    facts.append(fact)
+    model.observations.append(observation)
+  }
+
+  private mutating func addObservation(_ level: DerivedLevel) {
+    let numerator = positions(SeriesName.members(of: level.fact.series), level.months)
+    guard !numerator.isEmpty else { return }
+    model.observations.append(
+      Observation(
+        form: .logRatio, numerator: numerator, value: level.logValue, variance: level.variance, fact: facts.count))
+    facts.append(level.fact)
+  }
+
+  private mutating func positions(_ members: [String], _ months: ClosedRange<Int>) -> [Int] {
+    var found: [Int] = []
+    for member in members {
+      guard let block = blockOf[member] else { continue }
+      for ordinal in months where !zeroMonths[block].contains(ordinal) {
+        found.append(model.position(of: .month(block: block, ordinal: ordinal)))
+      }
+    }
+    return found
+  }
+
+  /// Variance of an error that is uniform within ± `half`.
+  private func roundingVariance(_ half: Double) -> Double { half * half / 3 }
+}
+
+/// The middle value, or the mean of the two middle ones. NaN for none.
+func median(_ values: [Double]) -> Double {
+  guard !values.isEmpty else { return .nan }
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+extension PeriodRange {
+  /// The ordinals of the months covered.
+  var ordinals: ClosedRange<Int> { first.firstMonth.ordinal...last.lastMonth.ordinal }
+}
+
+extension ClosedRange<Int> {
+  func shifted(by months: Int) -> ClosedRange<Int> { lowerBound + months...upperBound + months }
+}
+
+extension FactModel {
+  /// The unit in which the fact's series is modelled.
+  func unit(of fact: Fact) -> String {
+    let members = SeriesName.members(of: fact.series)
+    return zip(blocks, units).first { $0.0 == members.first }?.1 ?? fact.unit
+  }
+}

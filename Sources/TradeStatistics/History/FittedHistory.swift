@@ -1,0 +1,181 @@
+import RealModule
+import Tradewind
+import TradewindNumerics
+
+/// The history of one series given its facts, ready to be read off.
+struct FittedHistory {
+  var series: String
+  var asOf: Period
+  var target: PeriodRange
+  var model: FactModel
+  var posterior: HistoryPosterior
+  var contradictions: Contradictions
+  var scales: HistoryPrior
+  var effects: [CalendarEffect]
+  var setAside: [FactModel.SetAside]
+
+  /// A month counts as derived if its 95 % interval is no wider than ± 2.5 %: what rounding of the facts leaves open,
+  /// and far less than the irregular of any monthly trade series.
+  static let derivedHalfWidth = 0.025
+
+  private var zeros: Set<Int> { model.zeroMonths.first ?? [] }
+  private var unit: String { model.units.first ?? "" }
+  private var averages: Bool { TradeUnit.averagesOverMonths(unit) }
+
+  private func position(_ ordinal: Int) -> Int? {
+    zeros.contains(ordinal) ? nil : model.model.position(ifKnown: .month(block: 0, ordinal: ordinal))
+  }
+
+  /// The chance that a month to come has no trade: the share of such months so far, with half a month's doubt; zero
+  /// if there was none.
+  private var zeroChance: Double {
+    guard !zeros.isEmpty else { return 0 }
+    let trading = Set(model.facts.filter { $0.measure == .level && $0.period.ordinals.count == 1 }.map(\.period))
+    return (Double(zeros.count) + 0.5) / Double(zeros.count + trading.count + 1)
+  }
+
+  /// Mean and variance of the logarithm of the total over `months`, by the delta method; `nil` if a month is not in
+  /// the model or all are without trade.
+  func logTotal(_ months: ClosedRange<Int>) -> (mean: Double, variance: Double)? {
+    let positions = months.compactMap(position)
+    guard !positions.isEmpty, positions.count + months.count(where: zeros.contains) == months.count else { return nil }
+    let levels = positions.map { Double.exp(posterior.mode[$0]) }
+    let total = levels.reduce(0, +)
+    let covariance = posterior.covariance(of: positions)
+    var variance = 0.0
+    for i in levels.indices {
+      for j in levels.indices { variance += levels[i] * levels[j] * covariance[i, j] }
+    }
+    return (.log(averages ? total / Double(months.count) : total), variance / (total * total))
+  }
+
+  // MARK: Reading off
+
+  func projection(_ options: HistoryProjector) throws(ProjectionError) -> Projection {
+    let ahead = asOf.ordinal + 1...max(asOf.ordinal + 1, target.ordinals.upperBound)
+    let findings = contradictions.findings()
+    var scalesText = "monthly standard deviations: level \(percent(scales.level)), seasonal pattern "
+    scalesText += "\(percent(scales.seasonal)), irregular \(percent(scales.irregular))"
+    let terms = ["local level with drift", "seasonal pattern"] + effects.map(\.name) + ["irregular"]
+    return Projection(
+      series: series, unit: unit, asOf: asOf,
+      model: "\(terms.joined(separator: " + ")) in logarithms; \(scalesText)", scales: scales,
+      history: history(), horizon: ahead.map { month($0, levels: options.levels) },
+      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes())
+  }
+
+  private func history() -> [Projection.HistoryMonth] {
+    let ordinals = model.model.variables.compactMap { variable -> Int? in
+      if case .month(0, let ordinal) = variable { ordinal } else { nil }
+    }
+    guard let first = ordinals.min(), first <= asOf.ordinal else { return [] }
+    let stated = statedLevels()
+    return (first...asOf.ordinal).map { ordinal in
+      let period = Period(unit: .month, ordinal: ordinal)
+      guard let position = position(ordinal) else {
+        return .init(period: period, median: 0, lower: 0, upper: 0, status: .published)
+      }
+      let mode = posterior.mode[position]
+      let margin = 1.959963984540054 * posterior.standardDeviation(of: position)
+      var median = Double.exp(mode)
+      var status: Projection.Status = margin <= Self.derivedHalfWidth ? .derived : .estimated
+      if let level = stated[ordinal] {
+        status = .published
+        // The assumed error of five digits moves a stated value by less than can be printed; it is shown as stated.
+        if abs(median / level - 1) < 2 * HistoryModel.smallestError { median = level }
+      }
+      return .init(
+        period: period, median: median, lower: .exp(mode - margin), upper: .exp(mode + margin), status: status)
+    }
+  }
+
+  /// Published levels of single months, in the block's unit; a doubtful one does not count.
+  private func statedLevels() -> [Int: Double] {
+    var levels: [Int: Double] = [:]
+    for (i, fact) in model.facts.enumerated() where fact.measure == .level && contradictions.inflation[i] == 0 {
+      guard fact.period.ordinals.count == 1, model.model.observations[i].sourceEffect == nil else { continue }
+      levels[fact.period.ordinals.lowerBound] = fact.value * (TradeUnit.factor(from: fact.unit, to: unit) ?? 1)
+    }
+    return levels
+  }
+
+  /// The law of one month: log-normal, with a chance of no trade.
+  private func month(_ ordinal: Int, levels: [Double]) -> Projection.ProjectedPeriod {
+    let period = PeriodRange(Period(unit: .month, ordinal: ordinal))
+    guard let position = position(ordinal) else {
+      return .init(period: period, median: 0, mean: 0, intervals: levels.map { .init(level: $0, lower: 0, upper: 0) })
+    }
+    let mode = posterior.mode[position]
+    let deviation = posterior.standardDeviation(of: position)
+    let none = zeroChance
+    let normal = NormalDistribution(mean: mode, standardDeviation: max(deviation, 1e-12))
+    func quantile(_ p: Double) -> Double { p <= none ? 0 : .exp(normal.quantile((p - none) / (1 - none))) }
+    return .init(
+      period: period, median: quantile(0.5), mean: (1 - none) * .exp(mode + deviation * deviation / 2),
+      intervals: levels.map { .init(level: $0, lower: quantile((1 - $0) / 2), upper: quantile((1 + $0) / 2)) })
+  }
+
+  /// The law of the target's total, from draws of its months jointly; antithetic pairs.
+  private func total(_ options: HistoryProjector) -> Projection.ProjectedPeriod {
+    let positions = target.ordinals.compactMap(position)
+    let divisor = averages ? Double(target.ordinals.count) : 1
+    var covariance = posterior.covariance(of: positions)
+    let mean = positions.indices.reduce(0) {
+      $0 + .exp(posterior.mode[positions[$1]] + covariance[$1, $1] / 2) * (isAhead(positions[$1]) ? 1 - zeroChance : 1)
+    }
+    // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
+    for i in positions.indices { covariance[i, i] += 1e-12 }
+    guard let factor = try? CholeskyFactorization(covariance) else {
+      return .init(period: target, median: .nan, mean: mean / divisor, intervals: [])
+    }
+    var generator = SeededGenerator(seed: options.seed)
+    var totals: [Double] = []
+    totals.reserveCapacity(options.draws)
+    let none = zeroChance
+    for _ in 0..<max(1, options.draws / 2) {
+      let noise = factor.multiplyLower(positions.map { _ in generator.nextNormal() })
+      for sign in [1.0, -1.0] {
+        var sum = 0.0
+        for (i, position) in positions.enumerated() {
+          if none > 0, isAhead(position), generator.nextUniform() < none { continue }
+          sum += .exp(posterior.mode[position] + sign * noise[i])
+        }
+        totals.append(sum / divisor)
+      }
+    }
+    totals.sort()
+    return .init(
+      period: target, median: quantile(0.5, of: totals), mean: mean / divisor,
+      intervals: options.levels.map {
+        .init(level: $0, lower: quantile((1 - $0) / 2, of: totals), upper: quantile((1 + $0) / 2, of: totals))
+      })
+  }
+
+  private func isAhead(_ position: Int) -> Bool {
+    if case .month(_, let ordinal) = model.model.variables[position] { return ordinal > asOf.ordinal }
+    return false
+  }
+
+  private func notes() -> [String] {
+    var notes = setAside.map { "line \($0.fact.line) (\($0.fact.measure.rawValue) of \($0.fact.period)) is not used: \($0.reason)" }
+    if !zeros.isEmpty {
+      let months = zeros.sorted().map { "\(Period(unit: .month, ordinal: $0))" }.joined(separator: ", ")
+      notes.append("no trade in \(months); a month to come has none with a chance of \(percent(zeroChance))")
+    }
+    return notes
+  }
+
+  private func percent(_ fraction: Double) -> String {
+    let tenths = (fraction * 1000).rounded()
+    return tenths.isFinite && abs(tenths) < 1e9 ? "\(tenths / 10) %" : "\(fraction)"
+  }
+}
+
+/// The sample quantile of sorted values, by linear interpolation (Hyndman & Fan 1996, type 7).
+func quantile(_ p: Double, of sorted: [Double]) -> Double {
+  guard let last = sorted.indices.last else { return .nan }
+  let place = min(max(p, 0), 1) * Double(last)
+  let below = Int(place)
+  let above = min(below + 1, last)
+  return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+}

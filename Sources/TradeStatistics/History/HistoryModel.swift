@@ -1,0 +1,182 @@
+import RealModule
+import TradewindNumerics
+
+/// The Gaussian model of one or several series' log levels, with the facts as observations.
+///
+/// The unknowns are the months of each series (a *block*), and one deviation for each source that measures something
+/// slightly different. Blocks are independent a priori and share one ``HistoryPrior``; facts that name several series
+/// (shares) tie them together.
+struct HistoryModel {
+  /// One unknown.
+  enum Variable: Hashable {
+    case month(block: Int, ordinal: Int)
+    case sourceEffect(Int)
+  }
+
+  /// Standard deviation of a deviating source's own level, in logarithms.
+  static let sourceSpread = 0.05
+  /// Relative error that is always assumed: digits beyond the fifth are not information about trade.
+  static let smallestError = 1e-5
+
+  var variables: [Variable] = []
+  /// Prior mean of each variable.
+  var mean: [Double] = []
+  var observations: [Observation] = []
+  /// Known effects with unknown size: a column over the variables, and the size's prior standard deviation.
+  var effects: [(column: [Double], spread: Double)] = []
+  private var positions: [Variable: Int] = [:]
+
+  /// The variable's position, added with the given prior mean if it is new.
+  mutating func position(of variable: Variable, mean newMean: Double = 0) -> Int {
+    if let known = positions[variable] { return known }
+    positions[variable] = variables.count
+    variables.append(variable)
+    mean.append(newMean)
+    return variables.count - 1
+  }
+
+  func position(ifKnown variable: Variable) -> Int? { positions[variable] }
+
+  /// Whether every observation is linear, so that one Gauss–Newton step is exact.
+  var isLinear: Bool {
+    observations.allSatisfy { observation in
+      if case .logRatio = observation.form {
+        return observation.numerator.count == 1 && observation.denominator.count <= 1
+      }
+      return false
+    }
+  }
+
+  /// The parts of the prior covariance over all variables, which ``HistoryPrior`` scales and adds.
+  enum Component {
+    /// Everything that does not depend on the scales: origin, drift, effects, sources.
+    case fixed(origin: Double, drift: Double)
+    case walk
+    case irregular
+    case seasonal(memory: Double)
+  }
+
+  /// One component of the prior covariance.
+  func covariance(_ component: Component) -> Matrix {
+    let n = variables.count
+    var k = Matrix(rows: n, columns: n)
+    let months = variables.map { variable -> (block: Int, ordinal: Int)? in
+      if case .month(let block, let ordinal) = variable { (block, ordinal) } else { nil }
+    }
+    let ordinals = months.compactMap { $0?.ordinal }
+    let first = ordinals.min() ?? 0
+    let centre = Double((ordinals.max() ?? 0) + first) / 2
+    for j in 0..<n {
+      guard let b = months[j] else {
+        if case .fixed = component { k[j, j] = Self.sourceSpread * Self.sourceSpread }
+        continue
+      }
+      for i in 0...j {
+        guard let a = months[i], a.block == b.block else { continue }
+        var value: Double
+        switch component {
+        case .fixed(let origin, let drift):
+          value = origin * origin
+          value += drift * drift * (Double(a.ordinal) - centre) * (Double(b.ordinal) - centre)
+        case .walk:
+          value = Double(min(a.ordinal, b.ordinal) - first)
+        case .irregular:
+          value = i == j ? 1 : 0
+        case .seasonal(let memory):
+          // Ordinals are never negative: years start at 1.
+          let same = a.ordinal % 12 == b.ordinal % 12 ? 1.0 : 0.0
+          value = (12.0 * same - 1) / 11 * .exp(-Double(abs(a.ordinal - b.ordinal)) / memory)
+        }
+        k[i, j] = value
+        k[j, i] = value
+      }
+    }
+    if case .fixed = component {
+      for effect in effects {
+        let variance = effect.spread * effect.spread
+        for j in 0..<n where effect.column[j] != 0 {
+          for i in 0..<n { k[i, j] += variance * effect.column[i] * effect.column[j] }
+        }
+      }
+    }
+    return k
+  }
+
+  /// The prior covariance of all variables.
+  func covariance(_ prior: HistoryPrior) -> Matrix {
+    var k = covariance(.fixed(origin: prior.origin, drift: prior.drift))
+    let parts = [
+      (prior.level, covariance(.walk)), (prior.irregular, covariance(.irregular)),
+      (prior.seasonal, covariance(.seasonal(memory: prior.seasonalMemory))),
+    ]
+    for (scale, part) in parts {
+      for e in k.elements.indices { k.elements[e] += scale * scale * part.elements[e] }
+    }
+    return k
+  }
+
+  /// The observations linearised at `z`.
+  func linearised(at z: [Double]) -> Linearisation {
+    var rows: [[(variable: Int, weight: Double)]] = []
+    var working: [Double] = []
+    var row: [(variable: Int, weight: Double)] = []
+    for observation in observations {
+      let predicted = observation.linearise(at: z, row: &row)
+      rows.append(row)
+      let shift = row.reduce(0) { $0 + $1.weight * (z[$1.variable] - mean[$1.variable]) }
+      working.append(observation.value - predicted + shift)
+    }
+    return Linearisation(rows: rows, working: working)
+  }
+
+  /// The variance of each observation's error.
+  func errorVariances(inflation: [Double]) -> [Double] {
+    observations.indices.map { i in
+      let floor = Self.smallestError * Self.smallestError
+      return observations[i].variance + floor + (inflation.isEmpty ? 0 : inflation[i])
+    }
+  }
+}
+
+/// Observations that are linear in the unknowns near some point: y ≈ H(z − m), H stored by rows.
+struct Linearisation {
+  var rows: [[(variable: Int, weight: Double)]]
+  /// y − f(z₀) + H(z₀ − m).
+  var working: [Double]
+
+  /// HK, one observation per row; K is symmetric.
+  func times(_ k: Matrix) -> Matrix {
+    let n = k.rows
+    var product = Matrix(rows: rows.count, columns: n)
+    for (i, row) in rows.enumerated() {
+      for (variable, weight) in row {
+        for j in 0..<n { product[i, j] += weight * k[j, variable] }
+      }
+    }
+    return product
+  }
+
+  /// HKH′ from HK.
+  func sandwich(_ hk: Matrix) -> Matrix {
+    let m = rows.count
+    var s = Matrix(rows: m, columns: m)
+    for (j, row) in rows.enumerated() {
+      for (variable, weight) in row {
+        for i in 0..<m { s[i, j] += weight * hk[i, variable] }
+      }
+    }
+    return s
+  }
+
+  /// HKH′.
+  func project(_ k: Matrix) -> Matrix { sandwich(times(k)) }
+
+  /// H′a.
+  func transposeTimes(_ a: [Double], count n: Int) -> [Double] {
+    var x = [Double](repeating: 0, count: n)
+    for (i, row) in rows.enumerated() {
+      for (variable, weight) in row { x[variable] += weight * a[i] }
+    }
+    return x
+  }
+}

@@ -1,0 +1,118 @@
+import RealModule
+import TradewindNumerics
+
+/// The log levels given the facts, as a Gaussian about the most probable history.
+struct HistoryPosterior {
+  /// The most probable value of every variable.
+  var mode: [Double]
+  /// S⁻¹(y − H m): how hard each fact pulls.
+  var pull: [Double]
+  /// The diagonal of S⁻¹.
+  var precision: [Double]
+  /// S = HKH′ + R, factorised.
+  var marginal: CholeskyFactorization
+  /// Gauss–Newton rounds that were needed.
+  var rounds: Int
+  private var covariance: Matrix
+  /// L⁻¹HK with LL′ = S.
+  private var whitened: Matrix
+
+  /// Solves the model by Gauss–Newton with step halving.
+  ///
+  /// With K the prior covariance, R the error variances and H the linearised observations, each round solves
+  /// S a = y − f(z) + H(z − m), S = HKH′ + R, and steps towards m + KH′a; only a matrix with one row per fact is ever
+  /// factorised. See Bell & Cathey (1993, IEEE Transactions on Automatic Control 38(2):294–297, doi:10.1109/9.250476)
+  /// for this update as Gauss–Newton.
+  ///
+  /// - Throws: ``LinearAlgebraError`` if S is not positive definite, which a positive error variance prevents.
+  init(_ model: HistoryModel, prior: HistoryPrior, inflation: [Double] = []) throws(LinearAlgebraError) {
+    let k = model.covariance(prior)
+    let errors = model.errorVariances(inflation: inflation)
+    let n = model.variables.count
+    var deviation = [Double](repeating: 0, count: n)  // z − m
+    var dual = deviation  // g with z − m = K g
+    var cost = Self.cost(model, deviation, dual, errors)
+    var rounds = 0
+    while true {
+      rounds += 1
+      let linear = model.linearised(at: Self.sum(model.mean, deviation))
+      let hk = linear.times(k)
+      var s = linear.sandwich(hk)
+      for i in errors.indices { s[i, i] += errors[i] }
+      let factor = try CholeskyFactorization(s)
+      let a = factor.solve(linear.working)
+      let newDual = linear.transposeTimes(a, count: n)
+      let newDeviation = k * newDual
+      var step = 1.0
+      var moved = 0.0
+      var accepted = false
+      while step > 1e-4 {
+        let trialDeviation = Self.blend(deviation, newDeviation, step)
+        let trialDual = Self.blend(dual, newDual, step)
+        let trialCost = Self.cost(model, trialDeviation, trialDual, errors)
+        // Near the optimum the cost no longer resolves a step; one that loses nothing visible is taken.
+        if trialCost <= cost + 1e-9 * max(1, abs(cost)) {
+          moved = zip(trialDeviation, deviation).reduce(0) { max($0, abs($1.0 - $1.1)) }
+          (deviation, dual, cost) = (trialDeviation, trialDual, trialCost)
+          accepted = true
+          break
+        }
+        step /= 2
+      }
+      if !accepted || moved < 1e-9 || model.isLinear || rounds == 50 {
+        mode = Self.sum(model.mean, deviation)
+        pull = a
+        marginal = factor
+        precision = factor.inverseDiagonal
+        covariance = k
+        whitened = factor.solveLower(hk)
+        self.rounds = rounds
+        return
+      }
+    }
+  }
+
+  /// Posterior covariance of the given variables.
+  func covariance(of variables: [Int]) -> Matrix {
+    let count = variables.count
+    var c = Matrix(rows: count, columns: count)
+    let columns = variables.map { whitened.column($0) }
+    for j in 0..<count {
+      for i in 0...j {
+        var dot = 0.0
+        for row in 0..<whitened.rows { dot += columns[i][row] * columns[j][row] }
+        let value = covariance[variables[i], variables[j]] - dot
+        c[i, j] = value
+        c[j, i] = value
+      }
+    }
+    for i in 0..<count { c[i, i] = max(c[i, i], 0) }
+    return c
+  }
+
+  /// Posterior standard deviation of one variable.
+  func standardDeviation(of variable: Int) -> Double {
+    var variance = covariance[variable, variable]
+    for row in 0..<whitened.rows { variance -= whitened[row, variable] * whitened[row, variable] }
+    return max(variance, 0).squareRoot()
+  }
+
+  private static func sum(_ a: [Double], _ b: [Double]) -> [Double] { a.indices.map { a[$0] + b[$0] } }
+
+  private static func blend(_ a: [Double], _ b: [Double], _ step: Double) -> [Double] {
+    a.indices.map { a[$0] + step * (b[$0] - a[$0]) }
+  }
+
+  /// Half the penalty of the prior plus half the weighted squares of what the facts are missed by.
+  private static func cost(
+    _ model: HistoryModel, _ deviation: [Double], _ dual: [Double], _ errors: [Double]
+  ) -> Double {
+    let z = sum(model.mean, deviation)
+    var total = zip(deviation, dual).reduce(0) { $0 + $1.0 * $1.1 }
+    for (i, observation) in model.observations.enumerated() {
+      let miss = observation.value - observation.predicted(at: z)
+      total += miss * miss / errors[i]
+    }
+    return total.isNaN ? .infinity : total / 2
+  }
+}

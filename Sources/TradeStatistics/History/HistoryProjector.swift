@@ -1,0 +1,240 @@
+import RealModule
+import Tradewind
+import TradewindNumerics
+
+/// Rebuilds the monthly history that published facts imply, and continues it.
+///
+/// ```swift
+/// let facts = try FactFile.parse(text, file: "facts.csv")
+/// let projection = try HistoryProjector().project("silver-concentrate-imports", from: facts)
+/// print(projection.total.period, projection.total.median)
+/// ```
+///
+/// The log levels of all months have the Gaussian prior ``HistoryPrior``; every fact is an observation of them, linear
+/// (a month, a growth rate between months) or a logarithm of sums, which is solved by Gauss–Newton. Facts that
+/// contradict the others are found first (``FactAudit``) and count for little. The scales of the prior are those
+/// that make the facts most probable. A complete monthly series is the case in which every month is a fact; gaps,
+/// and years that report January and February only together, need nothing special.
+///
+/// A month stated to be zero is a month without trade: it stays zero, leaves every sum, and gives the months to come
+/// the chance of being zero too that such months had so far. A price (unit `…_per_…`) averages over months where
+/// an amount adds up.
+public struct HistoryProjector: Sendable {
+  /// What to project.
+  public enum Target: Sendable, Hashable {
+    /// The calendar quarter after the one that holds the last known month, and the months up to its end.
+    case nextQuarter
+    /// A given quarter, year or month; months before it are projected too.
+    case period(Period)
+    /// So many months after the last known one, and their total.
+    case months(Int)
+  }
+
+  /// Probabilities of the intervals, each between 0 and 1.
+  public var levels = [0.8, 0.95]
+  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out.
+  public var historyLimit = 180
+  /// Seed of the draws that give the total's distribution.
+  public var seed: UInt64 = 1
+  /// How many histories are drawn; an even number.
+  public var draws = 20_000
+
+  /// How far ahead a projection may reach, in months.
+  public static let longestHorizon = 120
+  /// The stretch before ``Projection/asOf`` in which levels must be known.
+  public static let recentMonths = 24
+  /// Of those, how many must be covered by a level.
+  public static let neededMonths = 6
+
+  public init() {}
+
+  /// Projects one series of a facts file.
+  ///
+  /// - Parameters:
+  ///   - series: The series' name. Its own facts are used, and its shares of a parent that has facts itself.
+  ///   - facts: All facts of the file.
+  ///   - asOf: Only facts whose period had ended by this month are used. If left out, all are, and the last month that
+  ///     any of the series' facts covers is taken.
+  ///   - target: What to project; the next quarter if left out.
+  /// - Throws: ``ProjectionError`` with what is missing.
+  public func project(
+    _ series: String, from facts: [Fact], asOf: Period? = nil, to target: Target = .nextQuarter
+  ) throws(ProjectionError) -> Projection {
+    let names = Set(facts.map(\.series))
+    guard names.contains(series) else { throw .unknownSeries(series) }
+    guard !SeriesName.mayBeNegative(series) else { throw .balance(series: series) }
+    let history = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
+    return try history.projection(self)
+  }
+
+  /// Projects a series of months, quarters or years; missing values are simply not known.
+  ///
+  /// - Throws: ``ProjectionError`` for a negative or infinite value, or too few of them.
+  public func project(
+    _ series: TimeSeries, unit: String = "", asOf: Period? = nil, to target: Target = .nextQuarter
+  ) throws(ProjectionError) -> Projection {
+    let name = series.name.isEmpty ? "series" : series.name
+    var facts: [Fact] = []
+    for (i, value) in series.values.enumerated() where !value.isNaN {
+      let period = series.period(at: i)
+      guard value.isFinite else { throw .notFinite(series: name, period: period) }
+      guard value >= 0 else { throw .negative(series: name, period: period, value: value) }
+      facts.append(
+        Fact(series: name, period: PeriodRange(period), measure: .level, value: value, unit: unit, halfWidth: 0))
+    }
+    guard !facts.isEmpty else { throw .nothingPublished(series: name, asOf: asOf ?? series.end) }
+    let history = try fit(name, facts: facts, names: [name], asOf: asOf?.lastMonth, target: target)
+    return try history.projection(self)
+  }
+
+  // MARK: Fitting
+
+  /// Fits the history of one series, with the months up to the end of `target` as unknowns.
+  private func fit(
+    _ series: String, facts: [Fact], names: Set<String>, asOf: Period?, target: Target
+  ) throws(ProjectionError) -> FittedHistory {
+    let published = facts.filter { fact in
+      fact.series == series && (asOf.map { fact.period.last.lastMonth <= $0 } ?? true)
+    }
+    guard let latest = published.map({ $0.period.last.lastMonth }).max() else {
+      throw .nothingPublished(series: series, asOf: asOf ?? .month(1, 1))
+    }
+    let now = asOf ?? latest
+    let period = try target.period(series: series, after: now)
+    let shares = published.filter { $0.measure == .share }
+    let derived = parentLevels(shares, of: series, facts: facts, names: names, asOf: now)
+    let oldest = now.ordinal - historyLimit + 1
+    let stated = published.filter { $0.measure != .share }
+    let used = stated.filter { $0.firstNeededMonth >= oldest }
+    let usedDerived = derived.filter { $0.months.lowerBound >= oldest }
+    var model = FactModel(facts: used, derived: usedDerived, names: names)
+    try requireLevels(series, derived: usedDerived, facts: used, asOf: now)
+    model.addMonths(through: max(now.ordinal, period.ordinals.upperBound))
+    var setAside = model.setAside
+    for fact in stated where fact.firstNeededMonth < oldest {
+      setAside.append(.init(fact: fact, reason: "it reaches back more than \(historyLimit) months"))
+    }
+    let known = Set(derived.map(\.fact))
+    for fact in shares where !known.contains(fact) {
+      setAside.append(.init(fact: fact, reason: "the whole it is a share of is not known for that period"))
+    }
+    do throws(LinearAlgebraError) {
+      let contradictions = try Contradictions(model)
+      let (scales, chosen, effects) = try estimate(contradictions)
+      return FittedHistory(
+        series: series, asOf: now, target: period, model: chosen,
+        posterior: try HistoryPosterior(
+          chosen.model, prior: scales, inflation: contradictions.inflation),
+        contradictions: contradictions, scales: scales, effects: effects, setAside: setAside)
+    } catch {
+      throw .numerical(series: series, reason: "\(error)")
+    }
+  }
+
+  /// The scales, and the calendar effects that the facts speak for.
+  private func estimate(
+    _ contradictions: Contradictions
+  ) throws(LinearAlgebraError) -> (HistoryPrior, FactModel, [CalendarEffect]) {
+    var best = contradictions.facts
+    let inflation = contradictions.inflation
+    var estimate = try ScaleEstimate(best.model, inflation: inflation)
+    var chosen: [CalendarEffect] = []
+    for effect in CalendarEffect.allCases {
+      guard let columns = effect.columns(for: best.model) else { continue }
+      var candidate = best
+      candidate.add(effects: columns)
+      let trial = try ScaleEstimate(candidate.model, inflation: inflation, start: estimate.prior)
+      if trial.objective > estimate.objective + CalendarEffect.evidenceNeeded {
+        (best, estimate) = (candidate, trial)
+        chosen.append(effect)
+      }
+    }
+    return (estimate.prior, best, chosen)
+  }
+
+  /// Levels by way of `shares` of a parent whose own history is known; none if it cannot be fitted.
+  private func parentLevels(
+    _ shares: [Fact], of series: String, facts: [Fact], names: Set<String>, asOf: Period
+  ) -> [FactModel.DerivedLevel] {
+    guard !shares.isEmpty, let parent = SeriesName.parent(of: series, among: names),
+      let whole = try? fit(parent, facts: facts, names: names, asOf: asOf, target: .months(1))
+    else { return [] }
+    return shares.compactMap { share in
+      guard share.value > 0, let total = whole.logTotal(share.period.ordinals) else { return nil }
+      let rounding = share.halfWidth / share.value
+      return FactModel.DerivedLevel(
+        fact: share, months: share.period.ordinals, logValue: .log(share.value) + total.mean,
+        variance: rounding * rounding / 3 + total.variance)
+    }
+  }
+
+  /// Refuses a series whose recent level is not pinned down.
+  private func requireLevels(
+    _ series: String, derived: [FactModel.DerivedLevel], facts: [Fact], asOf: Period
+  ) throws(ProjectionError) {
+    let window = (asOf.ordinal - Self.recentMonths + 1)...asOf.ordinal
+    var covered = Set<Int>()
+    for fact in facts where fact.measure == .level { covered.formUnion(fact.period.ordinals) }
+    for level in derived { covered.formUnion(level.months) }
+    guard !covered.isEmpty else { throw .noLevel(series: series, facts: facts.count) }
+    // A growth rate carries a level to the period it compares with, and back.
+    for fact in facts {
+      guard let base = fact.baseOrdinals else { continue }
+      if fact.period.ordinals.allSatisfy(covered.contains) { covered.formUnion(base) }
+      if base.allSatisfy(covered.contains) { covered.formUnion(fact.period.ordinals) }
+    }
+    let known = window.filter(covered.contains)
+    guard known.count >= Self.neededMonths else {
+      throw .tooFewMonths(
+        series: series, covered: known.count, needed: Self.neededMonths,
+        missing: window.filter { !covered.contains($0) }.map { Period(unit: .month, ordinal: $0) })
+    }
+  }
+}
+
+extension Fact {
+  /// The months a growth rate or change compares with.
+  var baseOrdinals: ClosedRange<Int>? {
+    switch measure {
+    case .level, .share: nil
+    case .monthOnMonth: period.ordinals.shifted(by: -period.ordinals.count)
+    case .yearOnYear, .changeFromPriorYear: period.ordinals.shifted(by: -12)
+    }
+  }
+
+  /// The first month the fact says something about.
+  var firstNeededMonth: Int { baseOrdinals?.lowerBound ?? period.ordinals.lowerBound }
+}
+
+extension HistoryProjector.Target {
+  /// The period that the target names, seen from the end of `now`.
+  func period(series: String, after now: Period) throws(ProjectionError) -> PeriodRange {
+    let longest = HistoryProjector.longestHorizon
+    let text: String
+    let last: Int
+    let range: PeriodRange?
+    switch self {
+    case .nextQuarter:
+      return PeriodRange(now.quarterPeriod.next)
+    case .period(let period):
+      (text, last, range) = ("\(period)", period.lastMonth.ordinal, PeriodRange(period))
+    case .months(let count):
+      // A count out of range may overflow, so it is clamped before it is used.
+      last = now.ordinal + min(max(count, 0), longest + 1)
+      text = "of \(count) months"
+      range = Self.months(from: now.next, through: now.advanced(by: last - now.ordinal))
+    }
+    guard let range, last > now.ordinal, last <= now.ordinal + longest else {
+      throw .targetOutOfRange(series: series, target: text, asOf: now, longest: longest)
+    }
+    return range
+  }
+
+  /// The months as one quarter or year where they are just that.
+  private static func months(from first: Period, through last: Period) -> PeriodRange? {
+    for whole in [first.quarterPeriod, first.yearPeriod] where whole.firstMonth == first && whole.lastMonth == last {
+      return PeriodRange(whole)
+    }
+    return try? PeriodRange(from: first, through: last)
+  }
+}

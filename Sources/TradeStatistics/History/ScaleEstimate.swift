@@ -1,0 +1,86 @@
+import RealModule
+import TradewindNumerics
+
+/// Estimates the scales of a ``HistoryPrior`` by maximising the marginal likelihood of the facts times the weak prior
+/// on the scales.
+///
+/// With the facts linearised at the most probable history, the covariance of the facts is a weighted sum of three
+/// matrices that are computed once, so one evaluation costs one Cholesky factorisation with a row per fact. The
+/// linearisation and the maximum are found in turn (Laplace's approximation; Rasmussen & Williams 2006, §3.4, §5.4.1).
+struct ScaleEstimate {
+  var prior: HistoryPrior
+  /// Log marginal likelihood plus log prior density at the maximum.
+  var objective: Double
+  var evaluations: Int
+
+  /// From how many facts on the seasonal memory is estimated too: five years of months.
+  static let factsForMemory = 60
+
+  init(
+    _ model: HistoryModel, inflation: [Double], start: HistoryPrior = .typical
+  ) throws(LinearAlgebraError) {
+    prior = start
+    objective = -.infinity
+    evaluations = 0
+    let freeMemory = model.observations.count >= Self.factsForMemory
+    let rounds = model.isLinear ? 1 : 6
+    for _ in 0..<rounds {
+      let posterior = try HistoryPosterior(model, prior: prior, inflation: inflation)
+      let surface = LikelihoodSurface(model, at: posterior.mode, inflation: inflation, prior: prior)
+      var from = prior.logarithms
+      if !freeMemory { from.removeLast() }
+      let start = prior
+      let result = minimizeNelderMead(
+        from: from, steps: from.map { _ in 0.4 }, bounds: nil, tolerance: 1e-4, maximumEvaluations: 160
+      ) { p in
+        let full = freeMemory ? p : p + [start.logarithms[3]]
+        return -(surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full))
+      }
+      prior = prior.with(logarithms: result.point)
+      evaluations += result.evaluations
+      let gain = -result.value - objective
+      objective = -result.value
+      if abs(gain) < 1e-3 { break }
+    }
+  }
+}
+
+/// The log marginal likelihood of the linearised facts as a function of the scales.
+private struct LikelihoodSurface {
+  private let model: HistoryModel
+  private let linear: Linearisation
+  private let fixed: Matrix
+  private let walk: Matrix
+  private let irregular: Matrix
+  /// The seasonal part for the memory the surface was made with.
+  private let seasonal: Matrix
+  private let memory: Double
+
+  init(_ model: HistoryModel, at z: [Double], inflation: [Double], prior: HistoryPrior) {
+    self.model = model
+    linear = model.linearised(at: z)
+    var fixed = linear.project(model.covariance(.fixed(origin: prior.origin, drift: prior.drift)))
+    for (i, variance) in model.errorVariances(inflation: inflation).enumerated() { fixed[i, i] += variance }
+    self.fixed = fixed
+    walk = linear.project(model.covariance(.walk))
+    irregular = linear.project(model.covariance(.irregular))
+    memory = prior.seasonalMemory
+    seasonal = linear.project(model.covariance(.seasonal(memory: memory)))
+  }
+
+  /// −½ (r′S⁻¹r + log det S + n log 2π); −∞ where S is not positive definite.
+  func logLikelihood(_ prior: HistoryPrior) -> Double {
+    let pattern =
+      prior.seasonalMemory == memory
+      ? seasonal : linear.project(model.covariance(.seasonal(memory: prior.seasonalMemory)))
+    let (l, s, u) = (prior.level * prior.level, prior.seasonal * prior.seasonal, prior.irregular * prior.irregular)
+    var covariance = fixed
+    for e in covariance.elements.indices {
+      covariance.elements[e] += l * walk.elements[e] + s * pattern.elements[e] + u * irregular.elements[e]
+    }
+    guard let factor = try? CholeskyFactorization(covariance) else { return -.infinity }
+    let white = factor.solveLower(linear.working)
+    let square = white.reduce(0) { $0 + $1 * $1 }
+    return -0.5 * (square + factor.logDeterminant + Double(white.count) * .log(2 * .pi))
+  }
+}
