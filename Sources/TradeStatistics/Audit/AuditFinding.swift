@@ -24,9 +24,12 @@ public struct AuditFinding: Sendable, Equatable {
   public var upper: Double
   /// How far the fact is from ``expected``, in standard deviations of its rounding and of what the others leave open.
   public var standardisedResidual: Double
-  /// The facts it disagrees with; correcting any one of them would do as well. The smallest correction first.
+  /// The facts it disagrees with; correcting one of them instead would remove all or most of the contradiction.
   public var alternatives: [Correction]
 
   /// The facts it disagrees with.
   public var others: [Fact] { alternatives.map(\.fact) }
 }
+
+extension AuditFinding: Encodable {}
+extension AuditFinding.Correction: Encodable {}

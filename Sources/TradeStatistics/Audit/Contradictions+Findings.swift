@@ -13,12 +13,12 @@ extension Contradictions {
       let margin = 1.959963984540054 * deviation
       return AuditFinding(
         series: fact.series, fact: fact, deviatingSource: suspect.publisher,
-        deviation: suspect.publisher.map { _ in .expMinusOne(suspect.shift) },
+        deviation: suspect.publisher.map { _ in .expMinusOne(own) },
         expected: stated(value - own, observation: i), lower: stated(value - own - margin, observation: i),
         upper: stated(value - own + margin, observation: i), standardisedResidual: suspect.residual,
         alternatives: suspect.rivals.map { rival in
-          let corrected = facts.model.observations[rival.observation].value + rival.change
-          return .init(fact: facts.facts[rival.observation], value: stated(corrected, observation: rival.observation))
+          .init(
+            fact: facts.facts[rival.observation], value: stated(rival.value, observation: rival.observation))
         })
     }
   }

@@ -42,7 +42,7 @@ public struct FactAudit: Sendable {
   }
 
   private func check(_ facts: [Fact], into report: inout AuditReport) throws(ProjectionError) {
-    let model = FactModel(facts: facts, names: Set(facts.map(\.series)))
+    let model = FactModel(facts: facts, names: Set(facts.map(\.series)), sumsApart: true)
     report.factsChecked += model.facts.count
     report.setAside += model.setAside.map { .init(fact: $0.fact, reason: $0.reason) }
     guard model.facts.count > 1 else { return }
@@ -65,7 +65,9 @@ public struct FactAudit: Sendable {
     }
     return order.flatMap { name -> [[Fact]] in
       let sorted = (bySeries[name] ?? []).enumerated().sorted {
-        ($0.element.period.ordinals.upperBound, $0.offset) < ($1.element.period.ordinals.upperBound, $1.offset)
+        ($0.element.period.ordinals.upperBound, $0.offset) < (
+          $1.element.period.ordinals.upperBound, $1.offset
+        )
       }.map(\.element)
       return stride(from: 0, to: sorted.count, by: Self.largestGroup).map {
         Array(sorted[$0..<min($0 + Self.largestGroup, sorted.count)])
@@ -87,3 +89,6 @@ public struct AuditReport: Sendable, Equatable {
   public var factsChecked: Int
   public var setAside: [Unchecked]
 }
+
+extension AuditReport: Encodable {}
+extension AuditReport.Unchecked: Encodable {}

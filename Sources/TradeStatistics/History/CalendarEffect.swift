@@ -42,7 +42,9 @@ enum CalendarEffect: CaseIterable {
     case .chineseNewYear:
       // Beyond the table of dates the effect is not known.
       let windows = [-7...(-1), 0...6, 7...20]
-      let columns = windows.map { try? CalendarRegressors.chineseNewYear(window: $0, over: months) }
+      let columns = windows.map {
+        try? CalendarRegressors.movingHoliday(.chineseNewYear, window: $0, over: months)
+      }
       let known = columns.compactMap { $0 }
       return known.count == windows.count ? known.map { (spreadOut($0), 0.2) } : nil
     case .tradingDays:

@@ -37,13 +37,16 @@ struct FactModel {
 
   private var blockOf: [String: Int] = [:]
   private let names: Set<String>
+  private let sumsApart: Bool
 
   /// - Parameters:
   ///   - facts: What is known. Facts of all the series they mention become observations.
   ///   - derived: Levels known from a parent's history.
   ///   - names: All series of the file, which decide what is the parent of what.
-  init(facts given: [Fact], derived: [DerivedLevel] = [], names: Set<String>) {
+  ///   - sumsApart: Whether `a/b+c` is the sum of two unknown series, as an audit needs it, or one series of its own.
+  init(facts given: [Fact], derived: [DerivedLevel] = [], names: Set<String>, sumsApart: Bool) {
     self.names = names
+    self.sumsApart = sumsApart
     let usable = given.filter { fact in
       guard SeriesName.mayBeNegative(fact.series) else { return true }
       setAside.append(SetAside(fact: fact, reason: "a balance may be negative and has no logarithm"))
@@ -84,7 +87,7 @@ struct FactModel {
 
   private mutating func collectBlocks(_ given: [Fact], _ derived: [DerivedLevel]) {
     func add(_ series: String, unit: String?) {
-      for member in SeriesName.members(of: series) {
+      for member in blockNames(of: series) {
         if let known = blockOf[member] {
           if units[known].isEmpty, let unit { units[known] = unit }
         } else {
@@ -122,7 +125,7 @@ struct FactModel {
         case .changeFromPriorYear: false
         }
       guard saysZero else { continue }
-      for member in SeriesName.members(of: fact.series) {
+      for member in blockNames(of: fact.series) {
         guard let block = blockOf[member] else { continue }
         zeroMonths[block].formUnion(fact.period.ordinals)
       }
@@ -138,7 +141,7 @@ struct FactModel {
   private func blockMeans(_ given: [Fact], _ derived: [DerivedLevel]) -> [Double] {
     var logs = [[Double]](repeating: [], count: blocks.count)
     for fact in given where fact.measure == .level && fact.value > 0 {
-      let members = SeriesName.members(of: fact.series).compactMap { blockOf[$0] }
+      let members = blockNames(of: fact.series).compactMap { blockOf[$0] }
       for block in members {
         guard let factor = TradeUnit.factor(from: fact.unit, to: units[block]) else { continue }
         let count = TradeUnit.averagesOverMonths(units[block]) ? 1 : Double(fact.period.ordinals.count)
@@ -152,8 +155,10 @@ struct FactModel {
     }
     var means = logs.map { $0.isEmpty ? Double.nan : median($0) }
     for fact in given where fact.measure == .share && fact.value > 0 {
-      guard let parent = SeriesName.parent(of: fact.series, among: names), let whole = blockOf[parent] else { continue }
-      let members = SeriesName.members(of: fact.series).compactMap { blockOf[$0] }
+      guard let parent = SeriesName.parent(of: fact.series, among: names), let whole = blockOf[parent] else {
+        continue
+      }
+      let members = blockNames(of: fact.series).compactMap { blockOf[$0] }
       for block in members where means[block].isNaN {
         means[block] = means[whole] + .log(fact.value / Double(members.count))
       }
@@ -165,10 +170,13 @@ struct FactModel {
     return means.map { $0.isFinite ? $0 : 0 }
   }
 
+  /// The blocks that a name stands for.
+  private func blockNames(of name: String) -> [String] { sumsApart ? SeriesName.members(of: name) : [name] }
+
   // MARK: Observations
 
   private mutating func addObservation(_ fact: Fact) {
-    let members = SeriesName.members(of: fact.series)
+    let members = blockNames(of: fact.series)
     let months = fact.period.ordinals
     let block = members.first.flatMap { blockOf[$0] } ?? 0
     let unit = units[block]
@@ -208,7 +216,7 @@ struct FactModel {
         setAside.append(SetAside(fact: fact, reason: "there is no series it could be a share of"))
         return
       }
-      observation.denominator = positions(SeriesName.members(of: parent), months)
+      observation.denominator = positions(blockNames(of: parent), months)
       observation.value = .log(value)
       observation.variance = roundingVariance(half / value)
       guard !observation.denominator.isEmpty else {
@@ -226,11 +234,12 @@ struct FactModel {
   }
 
   private mutating func addObservation(_ level: DerivedLevel) {
-    let numerator = positions(SeriesName.members(of: level.fact.series), level.months)
+    let numerator = positions(blockNames(of: level.fact.series), level.months)
     guard !numerator.isEmpty else { return }
     model.observations.append(
       Observation(
-        form: .logRatio, numerator: numerator, value: level.logValue, variance: level.variance, fact: facts.count))
+        form: .logRatio, numerator: numerator, value: level.logValue, variance: level.variance,
+        fact: facts.count))
     facts.append(level.fact)
   }
 
@@ -269,7 +278,7 @@ extension ClosedRange<Int> {
 extension FactModel {
   /// The unit in which the fact's series is modelled.
   func unit(of fact: Fact) -> String {
-    let members = SeriesName.members(of: fact.series)
+    let members = blockNames(of: fact.series)
     return zip(blocks, units).first { $0.0 == members.first }?.1 ?? fact.unit
   }
 }

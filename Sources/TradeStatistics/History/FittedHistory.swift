@@ -30,7 +30,8 @@ struct FittedHistory {
   /// if there was none.
   private var zeroChance: Double {
     guard !zeros.isEmpty else { return 0 }
-    let trading = Set(model.facts.filter { $0.measure == .level && $0.period.ordinals.count == 1 }.map(\.period))
+    let trading = Set(
+      model.facts.filter { $0.measure == .level && $0.period.ordinals.count == 1 }.map(\.period))
     return (Double(zeros.count) + 0.5) / Double(zeros.count + trading.count + 1)
   }
 
@@ -38,7 +39,9 @@ struct FittedHistory {
   /// the model or all are without trade.
   func logTotal(_ months: ClosedRange<Int>) -> (mean: Double, variance: Double)? {
     let positions = months.compactMap(position)
-    guard !positions.isEmpty, positions.count + months.count(where: zeros.contains) == months.count else { return nil }
+    guard !positions.isEmpty, positions.count + months.count(where: zeros.contains) == months.count else {
+      return nil
+    }
     let levels = positions.map { Double.exp(posterior.mode[$0]) }
     let total = levels.reduce(0, +)
     let covariance = posterior.covariance(of: positions)
@@ -85,16 +88,19 @@ struct FittedHistory {
         if abs(median / level - 1) < 2 * HistoryModel.smallestError { median = level }
       }
       return .init(
-        period: period, median: median, lower: .exp(mode - margin), upper: .exp(mode + margin), status: status)
+        period: period, median: median, lower: .exp(mode - margin), upper: .exp(mode + margin), status: status
+      )
     }
   }
 
   /// Published levels of single months, in the block's unit; a doubtful one does not count.
   private func statedLevels() -> [Int: Double] {
     var levels: [Int: Double] = [:]
-    for (i, fact) in model.facts.enumerated() where fact.measure == .level && contradictions.inflation[i] == 0 {
+    for (i, fact) in model.facts.enumerated() where fact.measure == .level && contradictions.inflation[i] == 0
+    {
       guard fact.period.ordinals.count == 1, model.model.observations[i].sourceEffect == nil else { continue }
-      levels[fact.period.ordinals.lowerBound] = fact.value * (TradeUnit.factor(from: fact.unit, to: unit) ?? 1)
+      levels[fact.period.ordinals.lowerBound] =
+        fact.value * (TradeUnit.factor(from: fact.unit, to: unit) ?? 1)
     }
     return levels
   }
@@ -103,7 +109,8 @@ struct FittedHistory {
   private func month(_ ordinal: Int, levels: [Double]) -> Projection.ProjectedPeriod {
     let period = PeriodRange(Period(unit: .month, ordinal: ordinal))
     guard let position = position(ordinal) else {
-      return .init(period: period, median: 0, mean: 0, intervals: levels.map { .init(level: $0, lower: 0, upper: 0) })
+      return .init(
+        period: period, median: 0, mean: 0, intervals: levels.map { .init(level: $0, lower: 0, upper: 0) })
     }
     let mode = posterior.mode[position]
     let deviation = posterior.standardDeviation(of: position)
@@ -112,7 +119,8 @@ struct FittedHistory {
     func quantile(_ p: Double) -> Double { p <= none ? 0 : .exp(normal.quantile((p - none) / (1 - none))) }
     return .init(
       period: period, median: quantile(0.5), mean: (1 - none) * .exp(mode + deviation * deviation / 2),
-      intervals: levels.map { .init(level: $0, lower: quantile((1 - $0) / 2), upper: quantile((1 + $0) / 2)) })
+      intervals: levels.map { .init(level: $0, lower: quantile((1 - $0) / 2), upper: quantile((1 + $0) / 2)) }
+    )
   }
 
   /// The law of the target's total, from draws of its months jointly; antithetic pairs.
@@ -121,7 +129,8 @@ struct FittedHistory {
     let divisor = averages ? Double(target.ordinals.count) : 1
     var covariance = posterior.covariance(of: positions)
     let mean = positions.indices.reduce(0) {
-      $0 + .exp(posterior.mode[positions[$1]] + covariance[$1, $1] / 2) * (isAhead(positions[$1]) ? 1 - zeroChance : 1)
+      $0 + .exp(posterior.mode[positions[$1]] + covariance[$1, $1] / 2)
+        * (isAhead(positions[$1]) ? 1 - zeroChance : 1)
     }
     // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
     for i in positions.indices { covariance[i, i] += 1e-12 }
@@ -157,7 +166,9 @@ struct FittedHistory {
   }
 
   private func notes() -> [String] {
-    var notes = setAside.map { "line \($0.fact.line) (\($0.fact.measure.rawValue) of \($0.fact.period)) is not used: \($0.reason)" }
+    var notes = setAside.map {
+      "line \($0.fact.line) (\($0.fact.measure.rawValue) of \($0.fact.period)) is not used: \($0.reason)"
+    }
     if !zeros.isEmpty {
       let months = zeros.sorted().map { "\(Period(unit: .month, ordinal: $0))" }.joined(separator: ", ")
       notes.append("no trade in \(months); a month to come has none with a chance of \(percent(zeroChance))")

@@ -59,16 +59,21 @@ struct HistoryModel {
   /// One component of the prior covariance.
   func covariance(_ component: Component) -> Matrix {
     let n = variables.count
-    var k = Matrix(rows: n, columns: n)
+    var k = [Double](repeating: 0, count: n * n)
     let months = variables.map { variable -> (block: Int, ordinal: Int)? in
       if case .month(let block, let ordinal) = variable { (block, ordinal) } else { nil }
     }
     let ordinals = months.compactMap { $0?.ordinal }
     let first = ordinals.min() ?? 0
-    let centre = Double((ordinals.max() ?? 0) + first) / 2
+    let last = ordinals.max() ?? 0
+    let centre = Double(last + first) / 2
+    var decay: [Double] = []
+    if case .seasonal(let memory) = component {
+      decay = (0...(last - first)).map { .exp(-Double($0) / memory) }
+    }
     for j in 0..<n {
       guard let b = months[j] else {
-        if case .fixed = component { k[j, j] = Self.sourceSpread * Self.sourceSpread }
+        if case .fixed = component { k[j + j * n] = Self.sourceSpread * Self.sourceSpread }
         continue
       }
       for i in 0...j {
@@ -82,37 +87,37 @@ struct HistoryModel {
           value = Double(min(a.ordinal, b.ordinal) - first)
         case .irregular:
           value = i == j ? 1 : 0
-        case .seasonal(let memory):
-          // Ordinals are never negative: years start at 1.
-          let same = a.ordinal % 12 == b.ordinal % 12 ? 1.0 : 0.0
-          value = (12.0 * same - 1) / 11 * .exp(-Double(abs(a.ordinal - b.ordinal)) / memory)
+        case .seasonal:
+          let distance = abs(a.ordinal - b.ordinal)
+          value = (distance % 12 == 0 ? 1 : -1 / 11.0) * decay[distance]
         }
-        k[i, j] = value
-        k[j, i] = value
+        k[i + j * n] = value
+        k[j + i * n] = value
       }
     }
     if case .fixed = component {
       for effect in effects {
         let variance = effect.spread * effect.spread
         for j in 0..<n where effect.column[j] != 0 {
-          for i in 0..<n { k[i, j] += variance * effect.column[i] * effect.column[j] }
+          for i in 0..<n { k[i + j * n] += variance * effect.column[i] * effect.column[j] }
         }
       }
     }
-    return k
+    return Matrix(rows: n, columns: n, elements: k)
   }
 
   /// The prior covariance of all variables.
   func covariance(_ prior: HistoryPrior) -> Matrix {
-    var k = covariance(.fixed(origin: prior.origin, drift: prior.drift))
+    var k = covariance(.fixed(origin: prior.origin, drift: prior.drift)).elements
     let parts = [
       (prior.level, covariance(.walk)), (prior.irregular, covariance(.irregular)),
       (prior.seasonal, covariance(.seasonal(memory: prior.seasonalMemory))),
     ]
     for (scale, part) in parts {
-      for e in k.elements.indices { k.elements[e] += scale * scale * part.elements[e] }
+      let elements = part.elements
+      for e in k.indices { k[e] += scale * scale * elements[e] }
     }
-    return k
+    return Matrix(rows: variables.count, columns: variables.count, elements: k)
   }
 
   /// The observations linearised at `z`.
@@ -144,28 +149,31 @@ struct Linearisation {
   /// y − f(z₀) + H(z₀ − m).
   var working: [Double]
 
-  /// HK, one observation per row; K is symmetric.
+  /// KH′, one observation per column; K is symmetric.
   func times(_ k: Matrix) -> Matrix {
     let n = k.rows
-    var product = Matrix(rows: rows.count, columns: n)
+    let covariance = k.elements
+    var product = [Double](repeating: 0, count: n * rows.count)
     for (i, row) in rows.enumerated() {
       for (variable, weight) in row {
-        for j in 0..<n { product[i, j] += weight * k[j, variable] }
+        for j in 0..<n { product[j + i * n] += weight * covariance[j + variable * n] }
       }
     }
-    return product
+    return Matrix(rows: n, columns: rows.count, elements: product)
   }
 
-  /// HKH′ from HK.
-  func sandwich(_ hk: Matrix) -> Matrix {
+  /// HKH′ from KH′.
+  func sandwich(_ kh: Matrix) -> Matrix {
     let m = rows.count
-    var s = Matrix(rows: m, columns: m)
-    for (j, row) in rows.enumerated() {
-      for (variable, weight) in row {
-        for i in 0..<m { s[i, j] += weight * hk[i, variable] }
+    let n = kh.rows
+    let columns = kh.elements
+    var s = [Double](repeating: 0, count: m * m)
+    for j in 0..<m {
+      for (i, row) in rows.enumerated() {
+        s[i + j * m] = row.reduce(0) { $0 + $1.weight * columns[$1.variable + j * n] }
       }
     }
-    return s
+    return Matrix(rows: m, columns: m, elements: s)
   }
 
   /// HKH′.

@@ -11,8 +11,12 @@ struct HistoryPosterior {
   var precision: [Double]
   /// S = HKH′ + R, factorised.
   var marginal: CholeskyFactorization
+  /// How badly the facts fit together: (y − H m)′S⁻¹(y − H m), a sum of squares in standard deviations.
+  var misfit: Double
   /// Gauss–Newton rounds that were needed.
   var rounds: Int
+  /// g with mode = m + K g.
+  private var dual: [Double]
   private var covariance: Matrix
   /// L⁻¹HK with LL′ = S.
   private var whitened: Matrix
@@ -24,20 +28,26 @@ struct HistoryPosterior {
   /// factorised. See Bell & Cathey (1993, IEEE Transactions on Automatic Control 38(2):294–297, doi:10.1109/9.250476)
   /// for this update as Gauss–Newton.
   ///
+  /// - Parameter start: The solution of a similar model with the same prior, perhaps with fewer variables.
   /// - Throws: ``LinearAlgebraError`` if S is not positive definite, which a positive error variance prevents.
-  init(_ model: HistoryModel, prior: HistoryPrior, inflation: [Double] = []) throws(LinearAlgebraError) {
-    let k = model.covariance(prior)
-    let errors = model.errorVariances(inflation: inflation)
+  init(
+    _ model: HistoryModel, prior: HistoryPrior, inflation: [Double] = [],
+    startingAt start: HistoryPosterior? = nil
+  ) throws(LinearAlgebraError) {
     let n = model.variables.count
-    var deviation = [Double](repeating: 0, count: n)  // z − m
-    var dual = deviation  // g with z − m = K g
+    let sameVariables = start?.mode.count == n
+    let k = if let start, sameVariables { start.covariance } else { model.covariance(prior) }
+    let errors = model.errorVariances(inflation: inflation)
+    var dual = [Double](repeating: 0, count: n)  // g with z − m = K g
+    if let start { for i in start.dual.indices { dual[i] = start.dual[i] } }
+    var deviation = k * dual  // z − m
     var cost = Self.cost(model, deviation, dual, errors)
     var rounds = 0
     while true {
       rounds += 1
       let linear = model.linearised(at: Self.sum(model.mean, deviation))
-      let hk = linear.times(k)
-      var s = linear.sandwich(hk)
+      let kh = linear.times(k)
+      var s = linear.sandwich(kh)
       for i in errors.indices { s[i, i] += errors[i] }
       let factor = try CholeskyFactorization(s)
       let a = factor.solve(linear.working)
@@ -61,11 +71,13 @@ struct HistoryPosterior {
       }
       if !accepted || moved < 1e-9 || model.isLinear || rounds == 50 {
         mode = Self.sum(model.mean, deviation)
+        self.dual = dual
         pull = a
+        misfit = zip(a, linear.working).reduce(0) { $0 + $1.0 * $1.1 }
         marginal = factor
         precision = factor.inverseDiagonal
         covariance = k
-        whitened = factor.solveLower(hk)
+        whitened = factor.solveLower(kh.transposed())
         self.rounds = rounds
         return
       }

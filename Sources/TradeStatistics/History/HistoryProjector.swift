@@ -80,7 +80,8 @@ public struct HistoryProjector: Sendable {
       guard value.isFinite else { throw .notFinite(series: name, period: period) }
       guard value >= 0 else { throw .negative(series: name, period: period, value: value) }
       facts.append(
-        Fact(series: name, period: PeriodRange(period), measure: .level, value: value, unit: unit, halfWidth: 0))
+        Fact(
+          series: name, period: PeriodRange(period), measure: .level, value: value, unit: unit, halfWidth: 0))
     }
     guard !facts.isEmpty else { throw .nothingPublished(series: name, asOf: asOf ?? series.end) }
     let history = try fit(name, facts: facts, names: [name], asOf: asOf?.lastMonth, target: target)
@@ -107,7 +108,7 @@ public struct HistoryProjector: Sendable {
     let stated = published.filter { $0.measure != .share }
     let used = stated.filter { $0.firstNeededMonth >= oldest }
     let usedDerived = derived.filter { $0.months.lowerBound >= oldest }
-    var model = FactModel(facts: used, derived: usedDerived, names: names)
+    var model = FactModel(facts: used, derived: usedDerived, names: names, sumsApart: false)
     try requireLevels(series, derived: usedDerived, facts: used, asOf: now)
     model.addMonths(through: max(now.ordinal, period.ordinals.upperBound))
     var setAside = model.setAside
@@ -232,7 +233,8 @@ extension HistoryProjector.Target {
 
   /// The months as one quarter or year where they are just that.
   private static func months(from first: Period, through last: Period) -> PeriodRange? {
-    for whole in [first.quarterPeriod, first.yearPeriod] where whole.firstMonth == first && whole.lastMonth == last {
+    for whole in [first.quarterPeriod, first.yearPeriod]
+    where whole.firstMonth == first && whole.lastMonth == last {
       return PeriodRange(whole)
     }
     return try? PeriodRange(from: first, through: last)

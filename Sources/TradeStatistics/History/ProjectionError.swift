@@ -26,7 +26,8 @@ extension ProjectionError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownSeries(let name): "there is no series '\(name)'"
-    case .nothingPublished(let series, let asOf): "\(series): no figure is for a period that had ended by \(asOf)"
+    case .nothingPublished(let series, let asOf):
+      "\(series): no figure is for a period that had ended by \(asOf)"
     case .noLevel(let series, let facts):
       "\(series): none of its \(facts) usable facts states a level; growth rates and shares alone cannot be projected"
     case .tooFewMonths(let series, let covered, let needed, let missing):
@@ -52,6 +53,7 @@ extension ProjectionError: CustomStringConvertible {
         runs.append((month, month))
       }
     }
-    return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)..\($0.last)" }.joined(separator: ", ")
+    return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)..\($0.last)" }.joined(
+      separator: ", ")
   }
 }

@@ -73,11 +73,13 @@ private struct LikelihoodSurface {
     let pattern =
       prior.seasonalMemory == memory
       ? seasonal : linear.project(model.covariance(.seasonal(memory: prior.seasonalMemory)))
-    let (l, s, u) = (prior.level * prior.level, prior.seasonal * prior.seasonal, prior.irregular * prior.irregular)
-    var covariance = fixed
-    for e in covariance.elements.indices {
-      covariance.elements[e] += l * walk.elements[e] + s * pattern.elements[e] + u * irregular.elements[e]
-    }
+    let (l, s, u) = (
+      prior.level * prior.level, prior.seasonal * prior.seasonal, prior.irregular * prior.irregular
+    )
+    var sum = fixed.elements
+    let (w, p, e) = (walk.elements, pattern.elements, irregular.elements)
+    for i in sum.indices { sum[i] += l * w[i] + s * p[i] + u * e[i] }
+    let covariance = Matrix(rows: fixed.rows, columns: fixed.columns, elements: sum)
     guard let factor = try? CholeskyFactorization(covariance) else { return -.infinity }
     let white = factor.solveLower(linear.working)
     let square = white.reduce(0) { $0 + $1 * $1 }
