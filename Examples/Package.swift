@@ -8,6 +8,12 @@ let package = Package(
   dependencies: [.package(name: "Tradewind", path: "..")],
   targets: [
     .executableTarget(
+      name: "NextQuarter",
+      dependencies: [
+        .product(name: "Tradewind", package: "Tradewind"),
+        .product(name: "TradeStatistics", package: "Tradewind"),
+      ]),
+    .executableTarget(
       name: "SeasonalPattern", dependencies: [.product(name: "Tradewind", package: "Tradewind")]),
   ],
   swiftLanguageModes: [.v6]
