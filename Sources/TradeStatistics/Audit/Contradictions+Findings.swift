@@ -7,10 +7,10 @@ extension Contradictions {
     suspects.map { suspect in
       let i = suspect.observation
       let fact = facts.facts[i]
-      let (value, deviation) = expectation(of: i)
+      let value = facts.model.observations[i].value - deletions.corrections[i]
       // A deviating source's own level is judged without its deviation.
       let own = facts.model.observations[i].sourceEffect.map { posterior.mode[$0] } ?? 0
-      let margin = 1.959963984540054 * deviation
+      let margin = 1.959963984540054 * deletions.spreads[i]
       return AuditFinding(
         series: fact.series, fact: fact, deviatingSource: suspect.publisher,
         deviation: suspect.publisher.map { _ in .expMinusOne(own) },

@@ -42,24 +42,19 @@ struct Contradictions {
   private(set) var inflation: [Double]
   /// The fit with all suspects set free, under the permissive prior.
   private(set) var posterior: HistoryPosterior
+  /// What each fact would be by the others.
+  private(set) var deletions: Deletions
 
   init(_ facts: FactModel) throws(LinearAlgebraError) {
     self.facts = facts
     inflation = [Double](repeating: 0, count: facts.model.observations.count)
     posterior = try HistoryPosterior(facts.model, prior: .permissive)
+    deletions = Deletions(posterior, errorVariances: facts.model.errorVariances(inflation: inflation))
     while suspects.count < Self.mostSuspects, let (suspect, trial) = try nextSuspect() {
-      (self.facts, inflation, posterior) = (trial.facts, trial.inflation, trial.posterior)
+      (self.facts, inflation) = (trial.facts, trial.inflation)
+      (posterior, deletions) = (trial.posterior, trial.deletions)
       suspects.append(suspect)
     }
-  }
-
-  /// What `observation` would be by the others alone: its expectation and standard deviation, in its own scale.
-  func expectation(of observation: Int) -> (value: Double, standardDeviation: Double) {
-    let precision = max(posterior.precision[observation], 1e-300)
-    let stated = facts.model.observations[observation].value
-    let errors = facts.model.errorVariances(inflation: inflation)
-    let variance = max(1 / precision - errors[observation], 0)
-    return (stated - posterior.pull[observation] / precision, variance.squareRoot())
   }
 
   // MARK: One step of the search
@@ -69,6 +64,7 @@ struct Contradictions {
     var facts: FactModel
     var inflation: [Double]
     var posterior: HistoryPosterior
+    var deletions: Deletions
     var candidate: Suspect
 
     /// How badly the facts fit together: r′S⁻¹r.
@@ -77,10 +73,10 @@ struct Contradictions {
 
   /// The most contradicted fact or source, with what it disagrees with; `nil` if nothing stands out.
   private func nextSuspect() throws(LinearAlgebraError) -> (Suspect, Trial)? {
-    let t = posterior.deletionResiduals
+    let t = deletions.residuals
     let standing = t.indices.filter {
       inflation[$0] == 0 && abs(t[$0]) > Self.threshold
-        && expectation(of: $0).standardDeviation < Self.largestSpread
+        && deletions.spreads[$0] < Self.largestSpread
     }
     guard !standing.isEmpty else { return nil }
     let worst = standing.sorted { (abs(t[$0]), $1) > (abs(t[$1]), $0) }.prefix(Self.candidates.facts)
@@ -110,7 +106,7 @@ struct Contradictions {
       // With the rival set free instead, is the suspect still contradicted as much?
       let residual =
         suspect.publisher.map { rival.shift(of: $0).residual }
-        ?? rival.posterior.deletionResiduals[suspect.observation]
+        ?? rival.deletions.residuals[suspect.observation]
       if abs(residual) < abs(suspect.residual) / 2 {
         let j = rival.candidate.observation
         suspect.rivals.append((j, facts.model.observations[j].value - correction(rival)))
@@ -123,7 +119,7 @@ struct Contradictions {
   private func correction(_ trial: Trial) -> Double {
     let i = trial.candidate.observation
     if let effect = trial.facts.model.observations[i].sourceEffect { return trial.posterior.mode[effect] }
-    return trial.posterior.pull[i] / trial.posterior.precision[i]
+    return trial.deletions.corrections[i]
   }
 
   private func trial(_ candidate: Suspect) throws(LinearAlgebraError) -> Trial {
@@ -133,17 +129,19 @@ struct Contradictions {
       facts.free(publisher: publisher, index: suspects.count)
     } else {
       // Large enough that the fact no longer counts beside the others.
-      let change = posterior.pull[candidate.observation] / posterior.precision[candidate.observation]
+      let change = deletions.corrections[candidate.observation]
       inflation[candidate.observation] = 100 * max(change * change, 1e-4)
     }
     let posterior = try HistoryPosterior(
       facts.model, prior: .permissive, inflation: inflation, startingAt: self.posterior)
-    return Trial(facts: facts, inflation: inflation, posterior: posterior, candidate: candidate)
+    let deletions = Deletions(posterior, errorVariances: facts.model.errorVariances(inflation: inflation))
+    return Trial(
+      facts: facts, inflation: inflation, posterior: posterior, deletions: deletions, candidate: candidate)
   }
 
   /// Sources whose levels are contradicted as a whole, the most first.
   private func deviatingSources() -> [Suspect] {
-    let t = posterior.deletionResiduals
+    let t = deletions.residuals
     var found: [Suspect] = []
     for (publisher, members) in levelsByPublisher() {
       let residual = posterior.shift(of: members).residual
@@ -185,12 +183,25 @@ extension Contradictions.Trial {
   }
 }
 
-extension HistoryPosterior {
+/// What each observation would be by all the others, in the observation's own scale.
+struct Deletions {
   /// How far each observation is from what the others imply, in standard deviations.
-  var deletionResiduals: [Double] {
-    pull.indices.map { pull[$0] / max(precision[$0], 1e-300).squareRoot() }
-  }
+  var residuals: [Double]
+  /// How far it is from what the others imply.
+  var corrections: [Double]
+  /// The standard deviation of what the others imply, its own rounding left out.
+  var spreads: [Double]
 
+  init(_ posterior: HistoryPosterior, errorVariances: [Double]) {
+    let precision = posterior.marginal.inverseDiagonal.map { max($0, 1e-300) }
+    let pull = posterior.pull
+    residuals = pull.indices.map { pull[$0] / precision[$0].squareRoot() }
+    corrections = pull.indices.map { pull[$0] / precision[$0] }
+    spreads = pull.indices.map { max(1 / precision[$0] - errorVariances[$0], 0).squareRoot() }
+  }
+}
+
+extension HistoryPosterior {
   /// The common shift of some observations that the others ask for, and its size in standard deviations.
   func shift(of members: [Int]) -> (value: Double, residual: Double) {
     var indicator = [Double](repeating: 0, count: pull.count)

@@ -8,11 +8,18 @@ struct FittedHistory {
   var asOf: Period
   var target: PeriodRange
   var model: FactModel
-  var posterior: HistoryPosterior
+  /// The posterior at several scales, with weights that sum to one.
+  var nodes: [Node]
   var contradictions: Contradictions
   var scales: HistoryPrior
   var effects: [CalendarEffect]
   var setAside: [FactModel.SetAside]
+
+  /// The posterior at one value of the scales.
+  struct Node {
+    var posterior: HistoryPosterior
+    var weight: Double
+  }
 
   /// A month counts as derived if its 95 % interval is no wider than ± 2.5 %: what rounding of the facts leaves open,
   /// and far less than the irregular of any monthly trade series.
@@ -42,14 +49,31 @@ struct FittedHistory {
     guard !positions.isEmpty, positions.count + months.count(where: zeros.contains) == months.count else {
       return nil
     }
-    let levels = positions.map { Double.exp(posterior.mode[$0]) }
-    let total = levels.reduce(0, +)
-    let covariance = posterior.covariance(of: positions)
-    var variance = 0.0
-    for i in levels.indices {
-      for j in levels.indices { variance += levels[i] * levels[j] * covariance[i, j] }
+    var mean = 0.0
+    var square = 0.0
+    for node in nodes {
+      let levels = positions.map { Double.exp(node.posterior.mode[$0]) }
+      let total = levels.reduce(0, +)
+      let covariance = node.posterior.covariance(of: positions)
+      var variance = 0.0
+      for i in levels.indices {
+        for j in levels.indices { variance += levels[i] * levels[j] * covariance[i, j] }
+      }
+      let logTotal = Double.log(averages ? total / Double(months.count) : total)
+      mean += node.weight * logTotal
+      square += node.weight * (logTotal * logTotal + variance / (total * total))
     }
-    return (.log(averages ? total / Double(months.count) : total), variance / (total * total))
+    return (mean, max(square - mean * mean, 0))
+  }
+
+  /// The law of one month's level.
+  private func law(_ position: Int, chanceOfZero: Double = 0) -> LogNormalMixture {
+    LogNormalMixture(
+      parts: nodes.map {
+        .init(
+          weight: $0.weight, mean: $0.posterior.mode[position],
+          deviation: $0.posterior.standardDeviation(of: position))
+      }, chanceOfZero: chanceOfZero)
   }
 
   // MARK: Reading off
@@ -78,18 +102,17 @@ struct FittedHistory {
       guard let position = position(ordinal) else {
         return .init(period: period, median: 0, lower: 0, upper: 0, status: .published)
       }
-      let mode = posterior.mode[position]
-      let margin = 1.959963984540054 * posterior.standardDeviation(of: position)
-      var median = Double.exp(mode)
-      var status: Projection.Status = margin <= Self.derivedHalfWidth ? .derived : .estimated
+      let law = law(position)
+      let (lower, upper) = (law.quantile(0.025), law.quantile(0.975))
+      var median = law.quantile(0.5)
+      var status: Projection.Status = upper <= lower * (1 + 2 * Self.derivedHalfWidth) ? .derived : .estimated
       if let level = stated[ordinal] {
         status = .published
         // The assumed error of five digits moves a stated value by less than can be printed; it is shown as stated.
         if abs(median / level - 1) < 2 * HistoryModel.smallestError { median = level }
       }
       return .init(
-        period: period, median: median, lower: .exp(mode - margin), upper: .exp(mode + margin), status: status
-      )
+        period: period, median: median, lower: min(lower, median), upper: max(upper, median), status: status)
     }
   }
 
@@ -112,52 +135,58 @@ struct FittedHistory {
       return .init(
         period: period, median: 0, mean: 0, intervals: levels.map { .init(level: $0, lower: 0, upper: 0) })
     }
-    let mode = posterior.mode[position]
-    let deviation = posterior.standardDeviation(of: position)
-    let none = zeroChance
-    let normal = NormalDistribution(mean: mode, standardDeviation: max(deviation, 1e-12))
-    func quantile(_ p: Double) -> Double { p <= none ? 0 : .exp(normal.quantile((p - none) / (1 - none))) }
+    let law = law(position, chanceOfZero: zeroChance)
     return .init(
-      period: period, median: quantile(0.5), mean: (1 - none) * .exp(mode + deviation * deviation / 2),
-      intervals: levels.map { .init(level: $0, lower: quantile((1 - $0) / 2), upper: quantile((1 + $0) / 2)) }
-    )
+      period: period, median: law.quantile(0.5), mean: law.mean,
+      intervals: levels.map {
+        .init(level: $0, lower: law.quantile((1 - $0) / 2), upper: law.quantile((1 + $0) / 2))
+      })
   }
 
-  /// The law of the target's total, from draws of its months jointly; antithetic pairs.
+  /// The law of the target's total, from draws of its months jointly: each node of the scales gives its part of the
+  /// draws, in antithetic pairs.
   private func total(_ options: HistoryProjector) -> Projection.ProjectedPeriod {
     let positions = target.ordinals.compactMap(position)
     let divisor = averages ? Double(target.ordinals.count) : 1
-    var covariance = posterior.covariance(of: positions)
-    let mean = positions.indices.reduce(0) {
-      $0 + .exp(posterior.mode[positions[$1]] + covariance[$1, $1] / 2)
-        * (isAhead(positions[$1]) ? 1 - zeroChance : 1)
+    let mean = positions.reduce(0) {
+      $0 + law($1, chanceOfZero: isAhead($1) ? zeroChance : 0).mean
     }
-    // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
-    for i in positions.indices { covariance[i, i] += 1e-12 }
-    guard let factor = try? CholeskyFactorization(covariance) else {
-      return .init(period: target, median: .nan, mean: mean / divisor, intervals: [])
-    }
-    var generator = SeededGenerator(seed: options.seed)
-    var totals: [Double] = []
-    totals.reserveCapacity(options.draws)
-    let none = zeroChance
-    for _ in 0..<max(1, options.draws / 2) {
-      let noise = factor.multiplyLower(positions.map { _ in generator.nextNormal() })
-      for sign in [1.0, -1.0] {
-        var sum = 0.0
-        for (i, position) in positions.enumerated() {
-          if none > 0, isAhead(position), generator.nextUniform() < none { continue }
-          sum += .exp(posterior.mode[position] + sign * noise[i])
-        }
-        totals.append(sum / divisor)
-      }
-    }
-    totals.sort()
+    let totals = draws(positions, count: options.draws, seed: options.seed).map { $0 / divisor }.sorted()
     return .init(
       period: target, median: quantile(0.5, of: totals), mean: mean / divisor,
       intervals: options.levels.map {
         .init(level: $0, lower: quantile((1 - $0) / 2, of: totals), upper: quantile((1 + $0) / 2, of: totals))
       })
+  }
+
+  /// Draws of the sum of some months.
+  private func draws(_ positions: [Int], count: Int, seed: UInt64) -> [Double] {
+    var generator = SeededGenerator(seed: seed)
+    var sums: [Double] = []
+    sums.reserveCapacity(count + 1)
+    let ahead = positions.map(isAhead)
+    let none = zeroChance
+    var weight = 0.0
+    for node in nodes {
+      weight += node.weight
+      var covariance = node.posterior.covariance(of: positions)
+      // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
+      for i in positions.indices { covariance[i, i] += 1e-12 }
+      guard let factor = try? CholeskyFactorization(covariance) else { continue }
+      let mode = positions.map { node.posterior.mode[$0] }
+      while Double(sums.count) < weight * Double(count) {
+        let noise = factor.multiplyLower(positions.map { _ in generator.nextNormal() })
+        for sign in [1.0, -1.0] {
+          var sum = 0.0
+          for i in mode.indices {
+            if none > 0, ahead[i], generator.nextUniform() < none { continue }
+            sum += .exp(mode[i] + sign * noise[i])
+          }
+          sums.append(sum)
+        }
+      }
+    }
+    return sums
   }
 
   private func isAhead(_ position: Int) -> Bool {

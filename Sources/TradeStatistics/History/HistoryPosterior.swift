@@ -7,8 +7,6 @@ struct HistoryPosterior {
   var mode: [Double]
   /// S⁻¹(y − H m): how hard each fact pulls.
   var pull: [Double]
-  /// The diagonal of S⁻¹.
-  var precision: [Double]
   /// S = HKH′ + R, factorised.
   var marginal: CholeskyFactorization
   /// How badly the facts fit together: (y − H m)′S⁻¹(y − H m), a sum of squares in standard deviations.
@@ -75,7 +73,6 @@ struct HistoryPosterior {
         pull = a
         misfit = zip(a, linear.working).reduce(0) { $0 + $1.0 * $1.1 }
         marginal = factor
-        precision = factor.inverseDiagonal
         covariance = k
         whitened = factor.solveLower(kh.transposed())
         self.rounds = rounds

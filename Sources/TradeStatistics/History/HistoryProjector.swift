@@ -122,11 +122,15 @@ public struct HistoryProjector: Sendable {
     do throws(LinearAlgebraError) {
       let contradictions = try Contradictions(model)
       let (scales, chosen, effects) = try estimate(contradictions)
+      var nodes: [FittedHistory.Node] = []
+      for (prior, weight) in scales.nodes {
+        let posterior = try HistoryPosterior(chosen.model, prior: prior, inflation: contradictions.inflation)
+        nodes.append(.init(posterior: posterior, weight: weight))
+      }
       return FittedHistory(
-        series: series, asOf: now, target: period, model: chosen,
-        posterior: try HistoryPosterior(
-          chosen.model, prior: scales, inflation: contradictions.inflation),
-        contradictions: contradictions, scales: scales, effects: effects, setAside: setAside)
+        series: series, asOf: now, target: period, model: chosen, nodes: nodes,
+        contradictions: contradictions,
+        scales: scales.prior, effects: effects, setAside: setAside)
     } catch {
       throw .numerical(series: series, reason: "\(error)")
     }
@@ -135,7 +139,7 @@ public struct HistoryProjector: Sendable {
   /// The scales, and the calendar effects that the facts speak for.
   private func estimate(
     _ contradictions: Contradictions
-  ) throws(LinearAlgebraError) -> (HistoryPrior, FactModel, [CalendarEffect]) {
+  ) throws(LinearAlgebraError) -> (ScaleEstimate, FactModel, [CalendarEffect]) {
     var best = contradictions.facts
     let inflation = contradictions.inflation
     var estimate = try ScaleEstimate(best.model, inflation: inflation)
@@ -150,7 +154,7 @@ public struct HistoryProjector: Sendable {
         chosen.append(effect)
       }
     }
-    return (estimate.prior, best, chosen)
+    return (estimate, best, chosen)
   }
 
   /// Levels by way of `shares` of a parent whose own history is known; none if it cannot be fitted.

@@ -7,8 +7,14 @@ import TradewindNumerics
 /// With the facts linearised at the most probable history, the covariance of the facts is a weighted sum of three
 /// matrices that are computed once, so one evaluation costs one Cholesky factorisation with a row per fact. The
 /// linearisation and the maximum are found in turn (Laplace's approximation; Rasmussen & Williams 2006, §3.4, §5.4.1).
+///
+/// Few facts leave the scales uncertain, and one value of them would promise too much. So ``nodes`` gives the scales at
+/// the points of a cubature rule for a Gaussian about the maximum, with the weights that the likelihood gives them.
 struct ScaleEstimate {
+  /// The scales at the maximum.
   var prior: HistoryPrior
+  /// Scales to average over, with weights that sum to one.
+  var nodes: [(prior: HistoryPrior, weight: Double)] = []
   /// Log marginal likelihood plus log prior density at the maximum.
   var objective: Double
   var evaluations: Int
@@ -24,7 +30,7 @@ struct ScaleEstimate {
     evaluations = 0
     let freeMemory = model.observations.count >= Self.factsForMemory
     let rounds = model.isLinear ? 1 : 6
-    for _ in 0..<rounds {
+    for round in 0..<rounds {
       let posterior = try HistoryPosterior(model, prior: prior, inflation: inflation)
       let surface = LikelihoodSurface(model, at: posterior.mode, inflation: inflation, prior: prior)
       var from = prior.logarithms
@@ -40,8 +46,60 @@ struct ScaleEstimate {
       evaluations += result.evaluations
       let gain = -result.value - objective
       objective = -result.value
-      if abs(gain) < 1e-3 { break }
+      if abs(gain) < 1e-3 || round == rounds - 1 {
+        nodes = Self.nodes(about: prior, free: result.point.count) { p in
+          let full = freeMemory ? p : p + [start.logarithms[3]]
+          return surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full)
+        }
+        break
+      }
     }
+  }
+
+  /// The spherical rule of degree 3: the points ± √d along the principal axes of the curvature at the maximum, equal
+  /// weights (Stroud 1971, *Approximate Calculation of Multiple Integrals*; Arasaratnam & Haykin 2009,
+  /// doi:10.1109/TAC.2009.2019800), each weighted by how far the density is from the Gaussian there.
+  private static func nodes(
+    about prior: HistoryPrior, free d: Int, density: ([Double]) -> Double
+  ) -> [(prior: HistoryPrior, weight: Double)] {
+    let centre = Array(prior.logarithms.prefix(d))
+    let top = density(centre)
+    // Scales are known to a tenth at best; a step of a tenth is well above rounding of the likelihood.
+    let h = 0.1
+    func at(_ i: Int, _ di: Double, _ j: Int, _ dj: Double) -> Double {
+      var p = centre
+      p[i] += di
+      p[j] += dj
+      return density(p)
+    }
+    var curvature = Matrix(rows: d, columns: d)
+    for j in 0..<d {
+      for i in 0...j {
+        let second =
+          i == j
+          ? (at(i, h, i, 0) - 2 * top + at(i, -h, i, 0)) / (h * h)
+          : (at(i, h, j, h) - at(i, h, j, -h) - at(i, -h, j, h) + at(i, -h, j, -h)) / (4 * h * h)
+        curvature[i, j] = -second
+        curvature[j, i] = -second
+      }
+    }
+    guard let axes = try? SymmetricEigen(curvature) else { return [(prior, 1)] }
+    var nodes: [(prior: HistoryPrior, weight: Double)] = []
+    for axis in 0..<d {
+      // Where the surface is flatter than the prior on the scales, the prior's own spread bounds the step.
+      let widest = HistoryPrior.logSpread.max() ?? 1
+      let deviation = min(1 / max(axes.values[axis], 1e-12).squareRoot(), widest)
+      for sign in [1.0, -1.0] {
+        let step = sign * Double(d).squareRoot() * deviation
+        let p = centre.indices.map { centre[$0] + step * axes.vectors[$0, axis] }
+        let ratio = density(p) - top + Double(d) / 2
+        let weight = ratio.isNaN ? 0 : Double.exp(min(ratio, 3))
+        nodes.append((prior.with(logarithms: p), weight))
+      }
+    }
+    let total = nodes.reduce(0) { $0 + $1.weight }
+    guard total > 1e-6, total.isFinite else { return [(prior, 1)] }
+    return nodes.filter { $0.weight > 1e-4 * total }.map { ($0.prior, $0.weight / total) }
   }
 }
 
