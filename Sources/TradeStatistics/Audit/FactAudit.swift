@@ -16,6 +16,8 @@ public struct FactAudit: Sendable {
   /// The most facts that are checked in one go; a larger family is checked series by series, and a longer series in
   /// stretches of this many facts in the order of time.
   public static let largestGroup = 500
+  /// The most months that the facts of one stretch may name, counted with repetition.
+  static let mostMonths = 2000
 
   public init() {}
 
@@ -54,26 +56,53 @@ public struct FactAudit: Sendable {
     }
   }
 
-  /// Facts that are checked together.
+  /// Facts that are checked together: the whole family if it is small enough, otherwise each series in stretches.
   private func groups(_ family: [Fact]) -> [[Fact]] {
-    guard family.count > Self.largestGroup else { return [family] }
+    if Self.fits(family) { return [family] }
     var order: [String] = []
     var bySeries: [String: [Fact]] = [:]
     for fact in family {
       if bySeries[fact.series] == nil { order.append(fact.series) }
       bySeries[fact.series, default: []].append(fact)
     }
-    return order.flatMap { name -> [[Fact]] in
-      let sorted = (bySeries[name] ?? []).enumerated().sorted {
-        ($0.element.period.ordinals.upperBound, $0.offset) < (
-          $1.element.period.ordinals.upperBound, $1.offset
-        )
-      }.map(\.element)
-      return stride(from: 0, to: sorted.count, by: Self.largestGroup).map {
-        Array(sorted[$0..<min($0 + Self.largestGroup, sorted.count)])
-      }
-    }
+    return order.flatMap { stretches(bySeries[$0] ?? []) }
   }
+
+  private func stretches(_ facts: [Fact]) -> [[Fact]] {
+    let sorted = facts.enumerated().sorted {
+      ($0.element.period.ordinals.upperBound, $0.offset) < ($1.element.period.ordinals.upperBound, $1.offset)
+    }
+    var stretches: [[Fact]] = []
+    var current: [Fact] = []
+    var months = 0
+    for (_, fact) in sorted {
+      if current.count >= Self.largestGroup || months + fact.monthsTouched > Self.mostMonths, !current.isEmpty
+      {
+        stretches.append(current)
+        (current, months) = ([], 0)
+      }
+      current.append(fact)
+      months += fact.monthsTouched
+    }
+    return current.isEmpty ? stretches : stretches + [current]
+  }
+
+  /// Whether one model can hold the facts: each adds at most the months it names, of each series it names.
+  private static func fits(_ facts: [Fact]) -> Bool {
+    guard facts.count <= largestGroup else { return false }
+    var unknowns = Set<String>()
+    var months = Set<Int>()
+    for fact in facts {
+      unknowns.formUnion(SeriesName.members(of: fact.series))
+      months.formUnion(fact.firstNeededMonth...fact.period.ordinals.upperBound)
+      if months.count * unknowns.count > 4 * mostMonths { return false }
+    }
+    return true
+  }
+}
+
+extension Fact {
+  fileprivate var monthsTouched: Int { period.ordinals.upperBound - firstNeededMonth + 1 }
 }
 
 /// What an audit found.

@@ -16,8 +16,8 @@ import Tradewind
 /// | unit | `t`, `kg`, `usd`, `usd_per_t`, … or `fraction` |
 /// | precision | half the width of the rounding; if absent, half a unit of the last non-zero digit of `value` |
 public enum FactFile {
-  /// The longest period of one fact, in months: a century. A longer one is a typing error.
-  static let longestPeriod = 1200
+  /// The longest period of one fact, in months: twenty years. A longer one is a typing error.
+  static let longestPeriod = 240
 
   /// The facts of the CSV text in `bytes`, in the order of the file; none if it has only a header.
   ///

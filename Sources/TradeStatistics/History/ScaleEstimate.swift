@@ -28,6 +28,7 @@ struct ScaleEstimate {
     prior = start
     objective = -.infinity
     evaluations = 0
+    let (model, inflation) = model.withoutRepetitions(inflation: inflation)
     let freeMemory = model.observations.count >= Self.factsForMemory
     let rounds = model.isLinear ? 1 : 6
     for round in 0..<rounds {
@@ -100,6 +101,26 @@ struct ScaleEstimate {
     let total = nodes.reduce(0) { $0 + $1.weight }
     guard total > 1e-6, total.isFinite else { return [(prior, 1)] }
     return nodes.filter { $0.weight > 1e-4 * total }.map { ($0.prior, $0.weight / total) }
+  }
+}
+
+extension HistoryModel {
+  /// The model without the facts that only repeat, with rounding, what levels of single months say already. They
+  /// tell nothing of the scales, and each costs a row of the matrix that is factorised a hundred times.
+  fileprivate func withoutRepetitions(inflation: [Double]) -> (HistoryModel, [Double]) {
+    var pinned = Set<Int>()
+    for (i, observation) in observations.enumerated()
+    where inflation[i] == 0 && observation.numerator.count == 1 && observation.denominator.isEmpty {
+      if case .logRatio = observation.form { pinned.formUnion(observation.numerator) }
+    }
+    let kept = observations.indices.filter { i in
+      let observation = observations[i]
+      let isLevel = observation.numerator.count == 1 && observation.denominator.isEmpty
+      return isLevel || !(observation.numerator + observation.denominator).allSatisfy(pinned.contains)
+    }
+    var model = self
+    model.observations = kept.map { observations[$0] }
+    return (model, kept.map { inflation[$0] })
   }
 }
 
