@@ -1,5 +1,5 @@
 /// Units of trade statistics: which convert into one another, and whether months add up or average.
-enum TradeUnit {
+package enum TradeUnit {
   /// Factor to the base unit of the same dimension; `nil` for a unit that only equals itself.
   private static let factors: [String: (base: String, factor: Double)] = [
     "g": ("t", 1e-6), "kg": ("t", 1e-3), "t": ("t", 1), "kt": ("t", 1e3), "Mt": ("t", 1e6),
@@ -15,7 +15,7 @@ enum TradeUnit {
   }
 
   /// Whether a longer period's level is the mean of its months (a price, an index) and not their sum.
-  static func averagesOverMonths(_ unit: String) -> Bool {
+  package static func averagesOverMonths(_ unit: String) -> Bool {
     unit.contains("_per_") || unit == "index" || unit == "percent"
   }
 }

@@ -1,0 +1,95 @@
+import TradeStatistics
+import Tradewind
+
+/// What of a projection a chart of a given width shows, and on which scales. Positions across are period ordinals.
+struct FanFigure {
+  /// A period with a value; `low...high` is its range, or the value itself.
+  struct Mark {
+    let slot: Int, value: Double, low: Double, high: Double
+  }
+
+  let width: Double
+  let unit: Period.Unit
+  let history: [Projection.Status: [Mark]]
+  /// Runs of consecutive medians, which a line joins; the last one ends with the first projected period.
+  let runs: [[Mark]]
+  let horizon: [Projection.ProjectedPeriod]
+  let slots: ClosedRange<Int>
+  let firstProjected: Int?
+  let format: QuantityFormat
+  let ticks: AxisTicks
+
+  init(_ projection: Projection, width wanted: Int, historyPeriods: Int?) {
+    let pixels = min(2000, max(280, wanted))
+    width = Double(pixels)
+    unit = projection.horizon.first?.period.unit ?? projection.history.last?.period.unit ?? .month
+    let unit = unit
+    let ahead = projection.horizon.filter { $0.period.unit == unit }.prefix(240)
+    horizon = Array(ahead)
+    // Twenty-four pixels a period leave room for a dot, a box and the number above it.
+    let back = min(240, max(1, historyPeriods ?? max(12, (pixels - 60) / 24 - ahead.count)))
+    let past = projection.history.filter { $0.period.unit == unit }.suffix(back)
+    let lastPast = past.last?.period.ordinal
+    let end = ahead.last?.slot ?? lastPast ?? 0
+    let begin = max(past.first?.period.ordinal ?? ahead.first?.slot ?? end, end - 480)
+    slots = min(begin, end)...end
+    firstProjected = ahead.first?.slot
+
+    var marks: [Projection.Status: [Mark]] = [:]
+    var line: [Mark] = []
+    for month in past where month.median.isFinite && slots.contains(month.period.ordinal) {
+      let hasRange = month.lower.isFinite && month.upper.isFinite
+      let mark = Mark(
+        slot: month.period.ordinal, value: month.median,
+        low: hasRange ? min(month.lower, month.median) : month.median,
+        high: hasRange ? max(month.upper, month.median) : month.median)
+      marks[month.status, default: []].append(mark)
+      line.append(mark)
+    }
+    if let first = ahead.first, first.median.isFinite {
+      line.append(
+        Mark(slot: first.slot, value: first.median, low: first.median, high: first.median))
+    }
+    history = marks
+    runs = Self.runs(of: line)
+    let medians = marks.values.joined().map(\.value) + ahead.map(\.median)
+    format = QuantityFormat(unit: projection.unit, values: medians)
+    ticks = Self.ticks(marks: marks.values.joined(), ahead: ahead, medians: medians)
+  }
+
+  /// The marks cut where a period is missing between them.
+  private static func runs(of line: [Mark]) -> [[Mark]] {
+    var runs: [[Mark]] = []
+    for mark in line {
+      if let last = runs.last?.last, mark.slot == last.slot + 1 {
+        runs[runs.count - 1].append(mark)
+      } else {
+        runs.append([mark])
+      }
+    }
+    return runs.filter { $0.count > 1 }
+  }
+
+  /// The axis: all medians, ranges up to 2.5 times the largest of them, and zero unless all lies far from it.
+  private static func ticks(
+    marks: some Sequence<Mark>, ahead: some Sequence<Projection.ProjectedPeriod>, medians: [Double]
+  ) -> AxisTicks {
+    let finite = medians.filter(\.isFinite)
+    var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
+    let reach = 2.5 * min(max(-low, high), 1e307)
+    let bounds =
+      marks.flatMap { [$0.low, $0.high] } + ahead.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
+    for bound in bounds where bound.isFinite {
+      let within = reach > 0 ? min(reach, max(-reach, bound)) : bound
+      (low, high) = (min(low, within), max(high, within))
+    }
+    if low > 0, low < 0.6 * high { low = 0 }
+    if high < 0, high > 0.6 * low { high = 0 }
+    return AxisTicks(covering: low, high, intervals: 6)
+  }
+}
+
+extension Projection.ProjectedPeriod {
+  /// Where the period stands on the axis: the ordinal of its first month.
+  var slot: Int { period.first.ordinal }
+}

@@ -1,0 +1,102 @@
+/// The parts of a page that are the same for all: policy, style, script, and how to read it.
+enum PageParts {
+  /// No requests at all; only the page's own style and script.
+  static let policy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+  /// What the words and signs mean.
+  static var reading: Markup {
+    let entries = [
+      ("Published (●)", "a source states the figure of that month."),
+      ("Derived (◇)", "the figure follows from published totals and growth rates, up to their rounding."),
+      (
+        "Estimated (▮)",
+        "only sums, growth rates or the usual season are known; the bar is the range that holds the "
+          + "true figure with 95\u{A0}% probability."
+      ),
+      (
+        "Median and intervals",
+        "the true figure is as likely above the median as below it; an 80\u{A0}% interval misses it "
+          + "once in five times, if the coming months behave as the past did."
+      ),
+      (
+        "Total",
+        "its interval comes from the months together, so it is narrower than the sum of their intervals."
+      ),
+    ]
+    return Markup(
+      "section", ["class": "reading"],
+      [Markup("h2", [:], "How to read this page")]
+        + [Markup("dl", [:], entries.flatMap { [Markup("dt", [:], $0.0), Markup("dd", [:], $0.1)] })])
+  }
+
+  static let style: StaticString = """
+    :root{color-scheme:light dark;--paper:#fff;--ink:#1b1b1b;--soft:#595959;--line:#dcdcdc;--link:#005a8c}
+    @media screen and (prefers-color-scheme:dark){:root{--paper:#15181b;--ink:#ececec;--soft:#b0b0b0;--line:#363b40;\
+    --link:#7cc4ef}}
+    *{box-sizing:border-box}
+    body{margin:0;background:var(--paper);color:var(--ink);\
+    font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;overflow-wrap:anywhere}
+    main{max-width:808px;margin:0 auto;padding:16px 24px 48px}
+    h1{font-size:1.6rem;line-height:1.25;margin:.4em 0 .2em}
+    h2{font-size:1.25rem;line-height:1.3;margin:2em 0 .3em}h3{font-size:1rem;margin:1.6em 0 .3em}
+    a{color:var(--link)}p{margin:.4em 0}.meta,.note,figcaption,caption,.reading{color:var(--soft);font-size:.875rem}
+    .headline{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8em;margin:.2em 0 .8em}
+    .headline strong{font-size:2rem;line-height:1.2;white-space:nowrap}.headline span{flex:1 1 16em}.headline b{white-space:nowrap;font-weight:600}
+    figure{margin:0;position:relative}figcaption{margin-top:4px}svg.fan{display:block;width:100%;height:auto}
+    svg.narrow{display:none;max-width:520px}
+    @media screen and (max-width:600px){main{padding:8px 12px 32px}svg.wide{display:none}svg.narrow{display:block}}
+    .scroll{overflow-x:auto}table{border-collapse:collapse;margin:.8em 0;font-size:.9375rem;\
+    font-variant-numeric:tabular-nums;overflow-wrap:normal}
+    caption{text-align:left;padding-bottom:4px}th,td{text-align:left;padding:4px 14px 4px 0;\
+    border-bottom:1px solid var(--line);vertical-align:top}
+    thead th{font-weight:600;color:var(--soft);font-size:.875rem}tbody th{font-weight:400}
+    tfoot th,tfoot td{font-weight:600;border-bottom:0}.n,.past td:not(:last-child){text-align:right}td,tbody th{white-space:nowrap}nav tbody th{white-space:normal;min-width:9em}
+    td.n:last-child,th.n:last-child{padding-right:0}
+    summary{cursor:pointer;padding:4px 0;color:var(--link)}
+    blockquote{margin:.3em 0;padding-left:10px;border-left:3px solid var(--line);color:var(--soft)}
+    .doubt li,.sources li{margin:.4em 0}.sources{font-size:.875rem;padding-left:2em}
+    dt{font-weight:600}dd{margin:0 0 .4em}
+    .tip{position:absolute;top:0;z-index:1;pointer-events:none;padding:6px 10px;background:var(--paper);\
+    border:1px solid var(--soft);border-radius:4px;font-size:.8125rem;line-height:1.4;white-space:nowrap}
+    .tip b{display:block}.guide{position:absolute;width:1px;background:var(--soft);pointer-events:none}
+    @media screen and (max-width:600px){th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
+    @media print{@page{margin:16mm}body{font-size:10pt;background:#fff;color:#000}main{max-width:none;padding:0}
+    .tip,.guide{display:none}figure,tr,li{break-inside:avoid}th,td{padding-top:2px;padding-bottom:2px}h2,h3{break-after:avoid}
+    details::details-content{content-visibility:visible;height:auto}summary{color:inherit}
+    .sources a[href^=http]::after{content:" " attr(href);font-size:.8em;color:#555}a{color:inherit}}
+    """
+
+  /// Shows the row of the table for the month under the pointer, and opens the tables for print.
+  ///
+  /// It has no `<` and no `&`, so that the page is well-formed XML too. Text enters the page by `textContent` only.
+  static let script: StaticString = """
+    document.querySelectorAll("figure.chart").forEach(function(figure){
+    var rows={},tip=document.createElement("div"),guide=document.createElement("div");
+    figure.parentNode.querySelectorAll("tr[data-s]").forEach(function(row){rows[row.dataset.s]=row});
+    tip.className="tip";guide.className="guide";tip.hidden=guide.hidden=true;figure.append(guide,tip);
+    function line(tag,text){var part=document.createElement(tag);part.textContent=text;tip.append(part)}
+    figure.querySelectorAll("svg").forEach(function(svg){
+    function leave(){tip.hidden=guide.hidden=true}
+    svg.addEventListener("pointerleave",leave);
+    svg.addEventListener("pointermove",function(event){
+    var box=svg.getBoundingClientRect(),scale=box.width/svg.viewBox.baseVal.width,data=svg.dataset;
+    var left=data.left*scale,step=(data.right-data.left)*scale/data.count;
+    var place=Math.floor((event.clientX-box.left-left)/step),row=rows[+data.first+place];
+    if(0>place||place>=data.count||!row){leave();return}
+    var heads=row.closest("table").tHead.rows[0].cells;
+    tip.textContent="";
+    Array.from(row.cells).forEach(function(cell,index){
+    var text=cell.textContent;
+    if(index===0)line("b",text);else if(text)line("div",heads[index].textContent+": "+text)});
+    tip.hidden=guide.hidden=false;
+    var middle=left+(place+.5)*step;
+    guide.style.left=middle+"px";guide.style.top=data.top*scale+"px";guide.style.height=data.height*scale+"px";
+    tip.style.top=data.top*scale+"px";
+    tip.style.left=(middle>box.width/2?Math.max(0,middle-tip.offsetWidth-10):middle+10)+"px"})})});
+    var opened=[];
+    addEventListener("beforeprint",function(){
+    document.querySelectorAll("details").forEach(function(part){if(!part.open){part.open=true;opened.push(part)}})});
+    addEventListener("afterprint",function(){opened.forEach(function(part){part.open=false});opened=[]});
+    """
+}

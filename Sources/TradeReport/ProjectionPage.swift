@@ -1,0 +1,99 @@
+import TradeStatistics
+
+/// One HTML file about one or several projections, which needs nothing else: no network, no fonts, no libraries.
+///
+/// Each projection has a headline with the quarter's total and its intervals, a ``FanChart`` for wide and one for
+/// narrow screens, the table of the projected months, the history behind it with the status of each month, the model,
+/// and the published figures that do not fit. Every number is the projection's own; values that are missing or
+/// infinite are left out.
+///
+/// ```swift
+/// let page = ProjectionPage(projections: [projection], title: "Silver concentrate", generated: "2026-01-20")
+/// let html = page.html()
+/// ```
+///
+/// The file is below 500 kB whatever comes in: texts are cut at some hundred letters, tables at a century of months (at
+/// three years if there are more than eight projections), and projections that then do not fit any more (about
+/// thirty do) are only counted and, up to 400, listed with their totals. Text of any kind is
+/// safe: it is escaped, bidirectional controls are replaced, only `http` and `https` addresses become links, and a
+/// content security policy forbids every request. The same input gives the same bytes.
+public struct ProjectionPage: Sendable {
+  /// What is reported, in this order.
+  public let projections: [Projection]
+  /// The page's heading.
+  public let title: String
+  /// When the page was made, as it shall be printed; nothing is printed if nil, and no clock is read.
+  public let generated: String?
+  /// Where the published figures come from; sources of doubtful figures are added to them.
+  public let sources: [FactSource]
+
+  /// A page about `projections`; an empty list gives a page that says so.
+  public init(
+    projections: [Projection], title: String, generated: String? = nil, sources: [FactSource] = []
+  ) {
+    self.projections = projections
+    self.title = title
+    self.generated = generated
+    self.sources = sources
+  }
+
+  /// The page, encoded as UTF-8 when it is written. It is well-formed XML too.
+  public func html() -> String {
+    let heading = clipped(title, to: 200)
+    return "<!DOCTYPE html>\n"
+      + Markup(
+        "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en"],
+        [
+          Markup(
+            "head", [:],
+            [
+              Markup("meta", ["charset": "utf-8"]),
+              Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+              Markup("meta", ["name": "color-scheme", "content": "light dark"]),
+              Markup("meta", ["http-equiv": "Content-Security-Policy", "content": PageParts.policy]),
+              Markup("title", [:], heading), Markup("style", [:], [.verbatim(ChartStyle.sheet)]),
+              Markup("style", [:], [.verbatim(PageParts.style)]),
+            ]),
+          Markup(
+            "body", [:],
+            [Markup("main", [:], content(heading)), Markup("script", [:], [.verbatim(PageParts.script)])]),
+        ]
+      ).rendered + "\n"
+  }
+
+  /// The bytes that the parts of a page may take together, which leaves room for its frame.
+  private static let budget = 480_000
+
+  private func content(_ heading: String) -> [Markup] {
+    var parts = [Markup("h1", ["dir": "auto"], heading)]
+    if let generated { parts.append(Markup("p", ["class": "meta"], clipped(generated, to: 100))) }
+    if projections.isEmpty { parts.append(Markup("p", [:], "There is no projection to report.")) }
+    if projections.count > 1 { parts.append(OverviewTable(projections: projections).markup) }
+    var room = Self.budget - parts.reduce(0) { $0 + $1.rendered.utf8.count }
+    let tail = [PageParts.reading]
+    room -= tail.reduce(0) { $0 + $1.rendered.utf8.count }
+    let limit = projections.count > 8 ? 36 : 1200
+    var shown = 0
+    for (index, projection) in projections.enumerated() {
+      let section = ProjectionSection(projection: projection, number: index + 1, limit: limit).markup
+      guard section.rendered.utf8.count <= room else { break }
+      room -= section.rendered.utf8.count
+      parts.append(section)
+      shown += 1
+    }
+    if shown < projections.count {
+      parts.append(
+        Markup(
+          "p", ["class": "note"],
+          "\(projections.count - shown) more projections are not drawn here, which keeps the file small."))
+    }
+    if let list = SourceList(sources: allSources, room: room - 1000).markup { parts.append(list) }
+    return parts + tail
+  }
+
+  /// The given sources and those of doubtful figures, each address and title once, in order.
+  private var allSources: [FactSource] {
+    let doubtful = projections.flatMap { $0.doubtful.flatMap { [$0.fact.source] + $0.others.map(\.source) } }
+    return SourceList.distinct(sources + doubtful)
+  }
+}

@@ -1,0 +1,73 @@
+import Tradewind
+
+/// Periods, levels and series names in words.
+enum Words {
+  static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  /// `Mar`, `Q1` or, for a year, nothing: what stands above the year on an axis.
+  static func withinYear(_ period: Period) -> String {
+    switch period.unit {
+    case .month: months.indices.contains(period.month - 1) ? months[period.month - 1] : ""
+    case .quarter: "Q\(period.quarter)"
+    case .year: ""
+    }
+  }
+
+  /// `Mar 2025`, `Q1 2026`, `2025`.
+  static func period(_ period: Period) -> String {
+    let part = withinYear(period)
+    return part.isEmpty ? "\(period.year)" : "\(part) \(period.year)"
+  }
+
+  /// The period, or `Nov 2025 to Feb 2026`.
+  static func period(_ range: PeriodRange) -> String {
+    range.first == range.last ? period(range.first) : "\(period(range.first)) to \(period(range.last))"
+  }
+
+  /// `1 month`, `48 months`.
+  static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// A level in 0…1 as a percentage: `80 %`, `99.9 %`.
+  static func level(_ level: Double) -> String {
+    guard let percent = DecimalDigits(level)?.shifted(by: 2) else { return "" }
+    return percent.text(decimals: min(4, max(0, percent.digits.count - percent.exponent))) + "\u{A0}%"
+  }
+
+  /// The name of a series as a heading: `silver-concentrate-imports/peru` → `Silver concentrate imports / Peru`.
+  ///
+  /// Only names in small letters with hyphens, slashes and plus signs are changed; others are what somebody chose to
+  /// write.
+  static func series(_ name: String) -> String {
+    if name.isEmpty { return "Unnamed series" }
+    let plain = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "+"): true
+      default: false
+      }
+    }
+    guard plain else { return name }
+    var text = ""
+    var startsPart = true
+    for character in name {
+      switch character {
+      case "/", "+":
+        text += " \(character) "
+        startsPart = true
+      case "-": text += " "
+      default:
+        text += startsPart ? character.uppercased() : String(character)
+        startsPart = false
+      }
+    }
+    return text
+  }
+}
+
+extension String {
+  /// The text with a small first letter, for use inside a sentence.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+
+  /// The text with a capital first letter, as a sentence begins.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
