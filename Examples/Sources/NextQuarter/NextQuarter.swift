@@ -32,7 +32,9 @@ struct NextQuarter {
     let december = history[.month(2025, 12)]?.median ?? .nan
     guard abs(december - 239_000) <= 500 else { return fail("December 2025 is not what was published") }
     let summer = (4...8).reduce(0) { $0 + (history[.month(2025, $1)]?.median ?? .nan) }
-    guard abs(summer - 725_900) <= 1700 else { return fail("April to August 2025 do not add up to what was published") }
+    guard abs(summer - 725_900) <= 1700 else {
+      return fail("April to August 2025 do not add up to what was published")
+    }
     for period in projection.horizon + [projection.total] {
       guard let narrow = period.intervals.first, let wide = period.intervals.last,
         wide.lower < narrow.lower, narrow.lower < period.median, period.median < narrow.upper,

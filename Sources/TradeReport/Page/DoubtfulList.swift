@@ -67,17 +67,7 @@ struct DoubtfulList {
   /// `Silver concentrate imports / Mexico, 2025: amount stated as 267 kt`.
   private static func statement(_ fact: Fact, _ format: QuantityFormat) -> String {
     let series = Words.series(clipped(fact.series, to: 120))
-    return "\(series), \(Words.period(fact.period)): \(words(fact.measure)) stated as "
+    return "\(series), \(Words.period(fact.period)): \(Words.measure(fact.measure)) stated as "
       + (format.text(fact.value) ?? "no value")
-  }
-
-  private static func words(_ measure: Measure) -> String {
-    switch measure {
-    case .level: "amount"
-    case .monthOnMonth: "change on the period before"
-    case .yearOnYear: "change on the year before"
-    case .changeFromPriorYear: "difference from the year before"
-    case .share: "share"
-    }
   }
 }

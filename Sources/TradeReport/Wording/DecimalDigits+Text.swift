@@ -1,7 +1,7 @@
 extension DecimalDigits {
   /// The number with exactly `decimals` (0 or more) places after the point, a comma between thousands and a real
   /// minus sign: `−1,234.50`. Numbers with more than 15 digits before the point are written as powers of ten.
-  func text(decimals: Int) -> String {
+  package func text(decimals: Int) -> String {
     let number = rounded(toDecimals: decimals)
     guard number.exponent <= 15 else { return number.powerText }
     let sign = number.isNegative ? "\u{2212}" : ""
@@ -11,7 +11,7 @@ extension DecimalDigits {
   }
 
   /// The number with three significant digits and a power of ten: `1.80 × 10³⁰⁸`.
-  var powerText: String {
+  package var powerText: String {
     guard let magnitude else { return "0" }
     let number = shifted(by: -magnitude).rounded(toDecimals: 2)
     // Rounding 9.996 gives 10.0, which belongs to the next power.

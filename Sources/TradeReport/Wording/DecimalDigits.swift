@@ -3,7 +3,7 @@
 /// Taken from the shortest text that reads back as the same `Double`, and rounded in decimal, half away from zero,
 /// as a person would round the printed number. A change of unit by a power of ten is a change of the exponent and
 /// therefore exact. No size of number can overflow here.
-struct DecimalDigits: Equatable {
+package struct DecimalDigits: Equatable {
   var isNegative: Bool
   /// The digits 0…9, without leading or trailing zeros; empty for zero.
   var digits: [UInt8]
@@ -11,7 +11,7 @@ struct DecimalDigits: Equatable {
   var exponent: Int
 
   /// Nil for NaN and infinities.
-  init?(_ value: Double) {
+  package init?(_ value: Double) {
     guard value.isFinite else { return nil }
     isNegative = value < 0
     digits = []
@@ -36,7 +36,7 @@ struct DecimalDigits: Equatable {
   }
 
   /// The power of ten of the first digit: 2 for 521, −1 for 0.5. Zero has none.
-  var magnitude: Int? { digits.isEmpty ? nil : exponent - 1 }
+  package var magnitude: Int? { digits.isEmpty ? nil : exponent - 1 }
 
   /// The number times 10^power.
   func shifted(by power: Int) -> DecimalDigits {

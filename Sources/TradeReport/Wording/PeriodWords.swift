@@ -1,7 +1,8 @@
+import TradeStatistics
 import Tradewind
 
 /// Periods, levels and series names in words.
-enum Words {
+package enum Words {
   static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   /// `Mar`, `Q1` or, for a year, nothing: what stands above the year on an axis.
@@ -31,6 +32,17 @@ enum Words {
   static func level(_ level: Double) -> String {
     guard let percent = DecimalDigits(level)?.shifted(by: 2) else { return "" }
     return percent.text(decimals: min(4, max(0, percent.digits.count - percent.exponent))) + "\u{A0}%"
+  }
+
+  /// What a measure is called.
+  package static func measure(_ measure: Measure) -> String {
+    switch measure {
+    case .level: "amount"
+    case .monthOnMonth: "change on the period before"
+    case .yearOnYear: "change on the year before"
+    case .changeFromPriorYear: "difference from the year before"
+    case .share: "share"
+    }
   }
 
   /// The name of a series as a heading: `silver-concentrate-imports/peru` → `Silver concentrate imports / Peru`.

@@ -3,7 +3,7 @@
 ///
 /// 239000 `t` is written `239.0 kt`, 12.3 million `usd` is `$12.30 m`, a `fraction` is a percentage.
 /// One format serves a whole chart and its table, so that figures compare down a column.
-struct QuantityFormat: Equatable {
+package struct QuantityFormat: Equatable {
   /// What stands before a number: the sign of a currency, or nothing.
   let prefix: String
   /// What stands behind it: `kt`, `m`, `%`, `/t`, or nothing.
@@ -14,7 +14,7 @@ struct QuantityFormat: Equatable {
   let decimals: Int
 
   /// The unit for an axis or the head of a table: `kt`, `$ m`, `%`; empty if the series has none.
-  var unit: String {
+  package var unit: String {
     prefix.isEmpty || suffix.isEmpty || suffix.hasPrefix("/") ? prefix + suffix : "\(prefix) \(suffix)"
   }
 
@@ -22,7 +22,7 @@ struct QuantityFormat: Equatable {
   ///
   /// - Parameter resolution: the step in which the values were published, if that and not their size decides the
   ///   places; 0 if it is not known.
-  init(unit name: String, values: some Sequence<Double>, resolution: Double = 0) {
+  package init(unit name: String, values: some Sequence<Double>, resolution: Double = 0) {
     var largest = 0.0
     for value in values where value.isFinite { largest = max(largest, value.magnitude) }
     let magnitude = DecimalDigits(largest)?.magnitude
@@ -34,7 +34,7 @@ struct QuantityFormat: Equatable {
   }
 
   /// How many digits are wanted.
-  enum Precision {
+  package enum Precision {
     /// All places of the table of published values.
     case full
     /// One place fewer and at most three significant digits: what a projection or a headline deserves.
@@ -44,18 +44,18 @@ struct QuantityFormat: Equatable {
   /// The value without its unit, or nil if it is missing or infinite.
   ///
   /// A value so small that the usual places would leave fewer than two significant digits gets more places.
-  func number(_ value: Double, _ precision: Precision = .full) -> String? {
+  package func number(_ value: Double, _ precision: Precision = .full) -> String? {
     number(value, precision, beside: value)
   }
 
   /// The value with its unit: `521 kt`, `$12.3 m`, `7.0 %`. Nil if it is missing or infinite.
-  func text(_ value: Double, _ precision: Precision = .full) -> String? {
+  package func text(_ value: Double, _ precision: Precision = .full) -> String? {
     number(value, precision).map(withUnit)
   }
 
   /// Both ends without the unit: `419–650`, or `−5 to 12` where a dash would meet a minus sign.
   /// Nil if an end is missing or infinite.
-  func range(_ lower: Double, _ upper: Double, _ precision: Precision = .full) -> String? {
+  package func range(_ lower: Double, _ upper: Double, _ precision: Precision = .full) -> String? {
     let larger = max(lower.magnitude, upper.magnitude)
     guard let low = number(lower, precision, beside: larger),
       let high = number(upper, precision, beside: larger)

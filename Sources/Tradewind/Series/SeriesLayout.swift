@@ -19,6 +19,7 @@ struct SeriesLayout {
   static let valueNames = ["y", "value", "values", "obs_value", "observation"]
 
   init(of table: CSVTable) throws(InputError) {
+    try Self.requireHeader(in: table)
     date = try Self.dateColumns(of: table)
     let dates: Set<Int> =
       switch date {
@@ -44,6 +45,17 @@ struct SeriesLayout {
       throw table.headerError(
         "more than one column could hold the values; the header has \(table.headerList)",
         expected: "one column called y or value")
+    }
+  }
+
+  /// Refuses a first line that holds a month or a quarter: it is data, and would be lost as a header. A year may be
+  /// the name of a column.
+  private static func requireHeader(in table: CSVTable) throws(InputError) {
+    for field in table.header.fields {
+      guard let period = try? Period(parsing: field.text), period.unit != .year else { continue }
+      throw table.error(
+        at: field, "'\(quoted(field.text))' stands in the first line: there is no header",
+        expected: "a header such as unique_id,ds,y or date,value")
     }
   }
 

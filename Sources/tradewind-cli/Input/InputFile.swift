@@ -18,13 +18,26 @@ struct InputFile {
     if path == "-" {
       name = "standard input"
       bytes = try InputFile.read(STDIN_FILENO, name: name)
-      return
+    } else {
+      name = path
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw InputFile.unreadable(path) }
+      defer { close(descriptor) }
+      bytes = try InputFile.read(descriptor, name: path)
     }
-    name = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputFile.unreadable(path) }
-    defer { close(descriptor) }
-    bytes = try InputFile.read(descriptor, name: path)
+    try requireText()
+  }
+
+  /// Refuses what is not UTF-8, with the line: a table saved in another encoding would be read with wrong names.
+  private func requireText() throws(Failure) {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return }
+    var line = 1
+    var parser = Unicode.UTF8.ForwardParser()
+    var source = bytes.makeIterator()
+    while case .valid(let scalar) = parser.parseScalar(from: &source) {
+      if scalar.first == UInt8(ascii: "\n") { line += 1 }
+    }
+    throw Failure(.badData, "\(name):\(line): the text is not UTF-8; expected a CSV file saved as UTF-8")
   }
 
   private static func read(_ descriptor: Int32, name: String) throws(Failure) -> [UInt8] {

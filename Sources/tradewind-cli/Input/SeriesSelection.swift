@@ -16,10 +16,7 @@ struct SeriesSelection: ParsableArguments {
   ) throws(Failure) -> [Item] {
     guard !names.isEmpty else { return items }
     let available = items.map(itemName)
-    for name in names where !available.contains(name) {
-      let hint = closestName(to: name, in: available).map { "did you mean '\($0)'?" } ?? listed(available)
-      throw Failure(.wrongUsage, "\(file) has no series '\(name)'; \(hint)")
-    }
+    for name in names { try Self.require(name, among: available, in: file) }
     return items.filter { names.contains(itemName($0)) }
   }
 
@@ -37,7 +34,9 @@ struct SeriesSelection: ParsableArguments {
       do {
         results.append(try work(item))
       } catch {
-        reasons.append(name.isEmpty ? "\(error)" : "\(name): \(error)")
+        // Some errors name their series themselves.
+        let reason = "\(error)"
+        reasons.append(name.isEmpty || reason.hasPrefix("\(name):") ? reason : "\(name): \(reason)")
       }
     }
     messages.progress(chosen.count, of: chosen.count, "")
@@ -48,7 +47,14 @@ struct SeriesSelection: ParsableArguments {
     return results
   }
 
-  private func listed(_ available: [String]) -> String {
+  /// Refuses a name that the file does not have, with the one that was probably meant.
+  static func require(_ name: String, among available: [String], in file: String) throws(Failure) {
+    guard !available.contains(name) else { return }
+    let hint = closestName(to: name, in: available).map { "did you mean '\($0)'?" } ?? listed(available)
+    throw Failure(.wrongUsage, "\(file) has no series '\(name)'; \(hint)")
+  }
+
+  private static func listed(_ available: [String]) -> String {
     let shown = available.prefix(8).joined(separator: ", ")
     return "it has \(shown)\(available.count > 8 ? ", … (\(available.count) in all)" : "")"
   }

@@ -39,12 +39,12 @@ struct DecompositionText {
       let series = one.observed
       let columns = columns(of: one)
       var table = TextTable([("period", .left)] + columns.map { ($0.title, .right) })
-      let unit = DisplayUnit("", for: series.values)
+      let places = NumberText.decimals(forTypicalOf: series.values, digits: 4)
       for (index, period) in series.periods.enumerated() {
         table.add(
           ["\(period)"]
             + columns.map {
-              $0.isFactor ? NumberText.fixed($0.values[index], decimals: 4) : unit.text($0.values[index])
+              NumberText.fixed($0.values[index], decimals: $0.isFactor ? 4 : places)
             })
       }
       let name = series.name.isEmpty ? "" : "\(series.name): "
@@ -72,21 +72,27 @@ struct DecompositionText {
   }
 
   var json: String {
-    JSON.oneOrMany(parts.map { json(of: $0) }).text
+    get throws {
+      try JSONText.oneOrMany(
+        parts.map { one in
+          Entry(
+            series: one.observed.name, method: method, mode: one.mode.rawValue,
+            seasonalPeriod: one.observed.seasonalPeriod, seasonalStrength: one.seasonalStrength,
+            trendStrength: one.trendStrength, period: one.observed.periods.map { "\($0)" },
+            components: Dictionary(
+              uniqueKeysWithValues: columns(of: one).map { column in
+                (column.jsonName, column.values.map { $0.isNaN ? nil : $0 })
+              }))
+        })
+    }
   }
 
-  private func json(of one: SeasonalDecomposition) -> JSON {
-    let columns = columns(of: one)
-    let components = one.observed.periods.enumerated().map { index, period in
-      JSON.object(
-        [("period", .string("\(period)"))] + columns.map { ($0.jsonName, .finite($0.values[index])) })
-    }
-    return .object([
-      ("series", .string(one.observed.name)), ("method", .string(method)),
-      ("mode", .string(one.mode.rawValue)),
-      ("seasonalPeriod", .integer(one.observed.seasonalPeriod)),
-      ("seasonalStrength", .finite(one.seasonalStrength)), ("trendStrength", .finite(one.trendStrength)),
-      ("components", .array(components)),
-    ])
+  private struct Entry: Encodable {
+    let series, method, mode: String
+    let seasonalPeriod: Int
+    let seasonalStrength, trendStrength: Double
+    let period: [String]
+    /// By name; what is missing is `null`.
+    let components: [String: [Double?]]
   }
 }

@@ -66,7 +66,7 @@ struct Decompose: ParsableCommand {
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
-    case .json: try output.write(result.json)
+    case .json: try output.write(try result.json)
     }
   }
 

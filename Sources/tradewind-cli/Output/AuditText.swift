@@ -1,0 +1,59 @@
+import TradeStatistics
+import Tradewind
+
+/// An audit as a list, as CSV and as JSON.
+struct AuditText {
+  let report: AuditReport
+  let file: String
+
+  var table: String {
+    let count = report.findings.count
+    var text = "\(file): \(report.factsChecked) figures checked, "
+    text +=
+      count == 0
+      ? "none contradicts the others\n" : "\(count) contradict\(count == 1 ? "s" : "") the others\n"
+    for (index, finding) in report.findings.enumerated() {
+      let lines = FindingWords(finding: finding).long
+      let number = "\(index + 1). "
+      let indent = String(repeating: " ", count: number.count)
+      text +=
+        "\n" + zip([number] + lines.dropFirst().map { _ in indent }, lines).map { $0 + $1 + "\n" }.joined()
+    }
+    if !report.setAside.isEmpty {
+      text += "\nnot checked:\n"
+      for one in report.setAside {
+        text += "line \(one.fact.line), \(one.fact.series), \(one.fact.period): \(one.reason)\n"
+      }
+    }
+    return text
+  }
+
+  /// A row for each doubtful figure, and one for each figure whose correction would do as well.
+  var csv: String {
+    var csv = CSVText(
+      header: [
+        "finding", "role", "line", "series", "period", "measure", "value", "unit", "correction", "lo-95",
+        "hi-95",
+        "residual", "deviating_source", "deviation", "source_title", "source_url",
+      ])
+    for (index, finding) in report.findings.enumerated() {
+      func add(_ role: String, _ fact: Fact, _ correction: Double, _ rest: [String]) {
+        csv.add(
+          [
+            "\(index + 1)", role, "\(fact.line)", fact.series, "\(fact.period)", fact.measure.rawValue,
+            CSVText.number(fact.value), fact.unit, CSVText.number(correction),
+          ] + rest + [fact.source.title, fact.source.url])
+      }
+      add(
+        "doubtful", finding.fact, finding.expected,
+        [finding.lower, finding.upper, finding.standardisedResidual].map { CSVText.number($0) }
+          + [finding.deviatingSource ?? "", CSVText.number(finding.deviation)])
+      for alternative in finding.alternatives {
+        add("alternative", alternative.fact, alternative.value, ["", "", "", "", ""])
+      }
+    }
+    return csv.text
+  }
+
+  var json: String { get throws { try JSONText.text(report) } }
+}

@@ -1,0 +1,60 @@
+import TradeReport
+import TradeStatistics
+import Tradewind
+
+/// A contradiction among published figures in words.
+struct FindingWords {
+  let finding: AuditFinding
+
+  /// The alternatives that are spelled out; the smallest corrections come first.
+  private static let shownAlternatives = 3
+
+  /// One line: which figure, what it says, and what it would be by the others.
+  var short: String {
+    if let source = sourceDeviation {
+      return "\(source), such as \(stated(finding.fact)) in line \(finding.fact.line)"
+    }
+    return "\(stated(finding.fact)) in line \(finding.fact.line); by the others \(implied)"
+  }
+
+  /// The same with its source, how far it is off, and what else would repair it, a line each.
+  var long: [String] {
+    let fact = finding.fact
+    let residual = NumberText.fixed(abs(finding.standardisedResidual), decimals: 1)
+    var lines = sourceDeviation.map { ["\($0); furthest off is"] } ?? []
+    lines.append("\(stated(fact)) (line \(fact.line), \(fact.source.title))")
+    lines.append("by the others it would be \(implied): \(residual) standard deviations away")
+    for alternative in finding.alternatives.prefix(Self.shownAlternatives) {
+      let other = alternative.fact
+      let value = format(other, beside: alternative.value).text(alternative.value) ?? "–"
+      lines.append(
+        "or \(stated(other)) would have to be \(value) (line \(other.line), \(other.source.title))")
+    }
+    let more = finding.alternatives.count - Self.shownAlternatives
+    if more > 0 {
+      lines.append("or a larger correction of one of \(more) other figure\(more == 1 ? "" : "s")")
+    }
+    return lines
+  }
+
+  private var sourceDeviation: String? {
+    guard let source = finding.deviatingSource, let deviation = finding.deviation else { return nil }
+    return "the levels of \(source) are \(NumberText.percent(abs(deviation))) "
+      + "\(deviation > 0 ? "above" : "below") the others"
+  }
+
+  private var implied: String {
+    let format = format(finding.fact, beside: finding.expected)
+    let range = format.range(finding.lower, finding.upper).map { " (95 %: \($0))" } ?? ""
+    return (format.text(finding.expected) ?? "–") + range
+  }
+
+  private func stated(_ fact: Fact) -> String {
+    "\(fact.series), \(fact.period): \(Words.measure(fact.measure)) \(format(fact, beside: fact.value).text(fact.value) ?? "–")"
+  }
+
+  /// With the places to which the fact was rounded.
+  private func format(_ fact: Fact, beside value: Double) -> QuantityFormat {
+    QuantityFormat(unit: fact.unit, values: [fact.value, value], resolution: 2 * fact.halfWidth)
+  }
+}

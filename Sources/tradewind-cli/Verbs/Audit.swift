@@ -1,0 +1,44 @@
+import ArgumentParser
+import TradeStatistics
+import Tradewind
+
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds published figures that contradict each other, and by how much.",
+    discussion: """
+      Examples:
+      tradewind audit facts.csv
+      tradewind audit facts.csv --series silver-concentrate-imports --format json
+
+      A series is checked together with its parts (a/b is a part of a). For each contradiction the figure that fits \
+      least is named with what the others say it should be, and then the figures whose correction would do as well: \
+      which of them is wrong the figures alone cannot always tell.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("A facts file (CSV), or - for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(help: ArgumentHelp("Only this series, with all that begin with the same name.", valueName: "name"))
+  var series: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let input = try InputFile(path: file)
+    let facts = try FactFile.parse(bytes: input.bytes, file: input.name)
+    if let series { try SeriesSelection.require(series, among: facts.map(\.series), in: input.name) }
+    let report: AuditReport
+    do {
+      report = try FactAudit().audit(facts, series: series)
+    } catch {
+      throw Failure(.badData, "\(input.name): \(error)")
+    }
+    let result = AuditText(report: report, file: input.name)
+    switch output.format {
+    case .table: try output.write(result.table)
+    case .csv: try output.write(result.csv)
+    case .json: try output.write(try result.json)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import TradeReport
+import TradeStatistics
+import Tradewind
+
+struct Project: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Projects the coming months and their total, from published facts or a series.",
+    discussion: """
+      Examples:
+      tradewind project facts.csv --series silver-concentrate-imports --quarter 2026-Q1
+      tradewind project facts.csv --as-of 2024-12 --format json
+      tradewind project imports.csv --horizon 6 --level 50,80,95 --report imports.html
+
+      The history behind the projection is shown month by month: published (a source states the month), derived (it \
+      follows from stated figures up to their rounding) or estimated.
+      """
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "A facts file or a series file (CSV; told apart by the header), or - for standard input.",
+      valueName: "file"))
+  var file: String
+
+  @OptionGroup var selection: SeriesSelection
+
+  @Option(help: ArgumentHelp("Project so many months and their total.", valueName: "n"))
+  var horizon: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Project to the end of this quarter. Left out, with no --horizon: the next one.", valueName: "yyyy-Qn"))
+  var quarter: PeriodOption?
+
+  @Option(
+    help: ArgumentHelp("Use only what covers periods that had ended by this month.", valueName: "yyyy-mm"))
+  var asOf: PeriodOption?
+
+  @Option(
+    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+  var levels = LevelList.standard
+
+  @Option(help: ArgumentHelp("Also write a page with charts to this file.", valueName: "file.html"))
+  var report: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if horizon != nil, quarter != nil { throw ValidationError("--horizon and --quarter exclude each other") }
+    if let horizon, !(1...HistoryProjector.longestHorizon).contains(horizon) {
+      throw ValidationError(
+        "--horizon is a number of months between 1 and \(HistoryProjector.longestHorizon), not \(horizon)")
+    }
+    if let quarter = quarter?.period, quarter.unit != .quarter {
+      throw ValidationError("--quarter is a quarter such as 2026-Q1, not \(quarter)")
+    }
+  }
+
+  func run() throws {
+    let input = try InputFile(path: file)
+    let projections =
+      FactFile.isFactFile(input.bytes)
+      ? try projectFacts(FactFile.parse(bytes: input.bytes, file: input.name), from: input)
+      : try projectSeries(SeriesFile.parse(bytes: input.bytes, file: input.name), from: input)
+    let result = ProjectionText(projections: projections)
+    switch output.format {
+    case .table: try output.write(result.table)
+    case .csv: try output.write(result.csv)
+    case .json: try output.write(try result.json)
+    }
+    if let report {
+      let title = projections.count == 1 ? projections[0].series : "Projections from \(input.name)"
+      try OutputFile.write(ProjectionPage(projections: projections, title: title).html(), to: report)
+    }
+  }
+
+  private func projectFacts(_ facts: [Fact], from input: InputFile) throws(Failure) -> [Projection] {
+    guard !facts.isEmpty else {
+      throw Failure(.badData, "\(input.name): there are no facts below the header")
+    }
+    var seen = Set<String>()
+    let names = facts.map(\.series).filter { seen.insert($0).inserted }
+    let projector = projector
+    return try results(from: names, named: \.self, input) { name in
+      try projector.project(name, from: facts, asOf: asOf?.period, to: target)
+    }
+  }
+
+  private func projectSeries(_ series: [TimeSeries], from input: InputFile) throws(Failure) -> [Projection] {
+    let projector = projector
+    return try results(from: series, named: \.name, input) { one in
+      try projector.project(one, asOf: asOf?.period, to: target)
+    }
+  }
+
+  private func results<Item>(
+    from items: [Item], named itemName: (Item) -> String, _ input: InputFile,
+    _ project: (Item) throws -> Projection
+  ) throws(Failure) -> [Projection] {
+    let chosen = try selection.chosen(from: items, named: itemName, in: input.name)
+    return try selection.results(
+      for: chosen, named: itemName, in: input.name, doing: "projecting", messages: output.messages, project)
+  }
+
+  private var projector: HistoryProjector {
+    var projector = HistoryProjector()
+    projector.levels = levels.levels
+    return projector
+  }
+
+  private var target: HistoryProjector.Target {
+    if let horizon { return .months(horizon) }
+    return quarter.map { .period($0.period) } ?? .nextQuarter
+  }
+}
