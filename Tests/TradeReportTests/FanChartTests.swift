@@ -54,6 +54,17 @@ struct FanChartTests {
     #expect(texts.contains("Source: Tradewind projection from 61 published figures up to Dec 2025."))
   }
 
+  @Test("on a narrow chart the source line is broken, not cut")
+  func sourceLines() throws {
+    let svg = try #require(XMLTree.parse(FanChart(projection: Sample.silver()).svg(width: 360)))
+    let texts = svg.all("text").map(\.text)
+    #expect(
+      texts.suffix(2).joined(separator: " ")
+        == FanWords(
+          projection: Sample.silver(), format: QuantityFormat(unit: "t", values: [])
+        ).source)
+  }
+
   @Test("the same projection gives the same bytes")
   func deterministic() {
     #expect(FanChart(projection: Sample.silver()).svg() == FanChart(projection: Sample.silver()).svg())

@@ -57,6 +57,19 @@ struct ProjectionPageTests {
     }
   }
 
+  @Test("a projection of a real model goes through, and its total is the headline")
+  func realProjection() throws {
+    let values = (0..<36).map { 100 + 10 * Double($0 % 12) + Double($0) }
+    let series = TimeSeries(values, start: .month(2023, 1), name: "imports")
+    let projection = try HistoryProjector().project(series, unit: "kt")
+    let root = try #require(XMLTree.parse(ProjectionPage(projections: [projection], title: "t").html()))
+    let format = QuantityFormat(
+      unit: "kt", values: projection.history.map(\.median) + projection.horizon.map(\.median))
+    let median = try #require(format.text(projection.total.median, .rounded))
+    #expect(root.all("p", class: "headline").first?.all("strong").first?.text == median)
+    #expect(root.all("tr").count { $0.attributes["data-s"] != nil } == 39)
+  }
+
   @Test("rows and charts agree on where a period is")
   func slots() throws {
     let root = try #require(XMLTree.parse(ProjectionPage(projections: [Sample.silver()], title: "t").html()))

@@ -93,7 +93,7 @@ extension FanDrawing {
     let labels = figure.horizon.compactMap { period in
       figure.format.number(period.median, .rounded).map { (period, $0) }
     }
-    guard labels.allSatisfy({ textWidth($0.1) + 3 <= slotWidth }), !labels.isEmpty else { return [] }
+    guard labels.allSatisfy({ textWidth($0.1) + 5 <= slotWidth }), !labels.isEmpty else { return [] }
     let texts = labels.map { period, label in
       Markup(
         "text", ["x": coordinate(x(period.slot)), "y": coordinate(y(period.median) - 5)], label)

@@ -26,7 +26,9 @@ struct FanDrawing {
     // Two lines for the quarter's total and its bracket stand between the legend and the plot.
     top = legendTop + Double(legend.count) * FanLegend.rowHeight + 46
     bottom = top + (figure.width < 500 ? 190 : 250)
-    height = bottom + (embedded ? 36 : 56)
+    let words = FanWords(projection: projection, format: figure.format)
+    let sourceLines = embedded ? 0 : wrapped(words.source, width: figure.width - 16).count
+    height = bottom + 36 + (embedded ? 0 : 8 + 15 * Double(sourceLines))
   }
 
   var slotWidth: Double { (right - left) / Double(figure.slots.count) }
@@ -53,7 +55,7 @@ struct FanDrawing {
         "rect",
         ["class": "bg", "width": coordinate(figure.width), "height": coordinate(height), "fill": "#fff"]))
     parts += axes() + legendParts() + marks() + total(words)
-    if !embedded { parts += [heading(words), source(words)] }
+    if !embedded { parts += [heading(words)] + source(words) }
     return Markup(
       "svg",
       [
@@ -71,9 +73,14 @@ struct FanDrawing {
     return Markup("text", ["class": "h user", "x": "8", "y": "21", "font-size": "15"], text)
   }
 
-  private func source(_ words: FanWords) -> Markup {
-    let text = fitted(words.source, width: figure.width - 16, size: 12)
-    return Markup("text", ["class": "soft", "x": "8", "y": coordinate(height - 8), "fill": "#595959"], text)
+  /// Where the figures come from, in as many lines as it takes.
+  private func source(_ words: FanWords) -> [Markup] {
+    wrapped(words.source, width: figure.width - 16).enumerated().map { line, text in
+      Markup(
+        "text",
+        ["class": "soft", "x": "8", "y": coordinate(bottom + 53 + 15 * Double(line)), "fill": "#595959"], text
+      )
+    }
   }
 
   /// The tinted ground of the projection, the grid and both axes.
@@ -172,7 +179,20 @@ extension FanFigure {
 
 /// About how wide a text of 12 pixels is. Sans-serif letters are a little over half as wide as high; there are
 /// no font metrics here, so layouts keep a margin.
-func textWidth(_ text: String) -> Double { 6.6 * Double(text.count) }
+func textWidth(_ text: String) -> Double { 6.3 * Double(text.count) }
+
+/// The text in lines that fit a width, broken at blanks.
+func wrapped(_ text: String, width: Double) -> [String] {
+  var lines: [String] = []
+  for word in text.split(separator: " ") {
+    if let last = lines.last, textWidth(last) + textWidth(" \(word)") <= width {
+      lines[lines.count - 1] = "\(last) \(word)"
+    } else {
+      lines.append(String(word))
+    }
+  }
+  return lines
+}
 
 /// The text, cut to fit a width with letters of `size` pixels.
 func fitted(_ text: String, width: Double, size: Double) -> String {

@@ -28,7 +28,7 @@ enum FanLegend {
         x = 8
       }
       item.x = x
-      x += item.width + 8
+      x += item.width + 10
       rows[rows.count - 1].append(item)
     }
     return rows
@@ -41,7 +41,7 @@ enum FanLegend {
       items.append(Item(glyph: .derived, text: "derived from published"))
     }
     if figure.history[.estimated] != nil {
-      items.append(Item(glyph: .estimated, text: "estimated, 95\u{A0}% range"))
+      items.append(Item(glyph: .estimated, text: "estimated (95\u{A0}%)"))
     }
     let levels = figure.levels
     if figure.horizon.contains(where: \.median.isFinite) {
@@ -78,7 +78,7 @@ enum FanLegend {
       middle.horizontal(x - 5, x + 5, y: y)
       return [.estimated(path, width: 10), .estimatedMedian(middle)]
     case .median:
-      path.horizontal(x - 8, x + 8, y: y)
+      path.horizontal(x - 8, x + 7, y: y)
       return [.median(path)]
     case .interval(let index, let count):
       path.vertical(y - 7, y + 7, x: x)

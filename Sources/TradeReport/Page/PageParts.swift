@@ -79,7 +79,7 @@ enum PageParts {
     figure.querySelectorAll("svg").forEach(function(svg){
     function leave(){tip.hidden=guide.hidden=true}
     svg.addEventListener("pointerleave",leave);
-    svg.addEventListener("pointermove",function(event){
+    ["pointermove","pointerdown"].forEach(function(kind){svg.addEventListener(kind,function(event){
     var box=svg.getBoundingClientRect(),scale=box.width/svg.viewBox.baseVal.width,data=svg.dataset;
     var left=data.left*scale,step=(data.right-data.left)*scale/data.count;
     var place=Math.floor((event.clientX-box.left-left)/step),row=rows[+data.first+place];
@@ -93,7 +93,7 @@ enum PageParts {
     var middle=left+(place+.5)*step;
     guide.style.left=middle+"px";guide.style.top=data.top*scale+"px";guide.style.height=data.height*scale+"px";
     tip.style.top=data.top*scale+"px";
-    tip.style.left=(middle>box.width/2?Math.max(0,middle-tip.offsetWidth-10):middle+10)+"px"})})});
+    tip.style.left=(middle>box.width/2?Math.max(0,middle-tip.offsetWidth-10):middle+10)+"px"})})})});
     var opened=[];
     addEventListener("beforeprint",function(){
     document.querySelectorAll("details").forEach(function(part){if(!part.open){part.open=true;opened.push(part)}})});
