@@ -21,7 +21,7 @@ public enum FactFile {
 
   /// The facts of the CSV text in `bytes`, in the order of the file; none if it has only a header.
   ///
-  /// - Throws: ``InputError`` for an empty file, a missing column, an unknown measure, an impossible period, a text
+  /// - Throws: `InputError` for an empty file, a missing column, an unknown measure, an impossible period, a text
   ///   where a number should be, a share outside of 0…1, a negative level (of a series other than a balance), a fall
   ///   by more than 100 %, a unit that does not fit the measure or the series' other facts, or a negative precision.
   public static func parse(bytes: [UInt8], file: String) throws(InputError) -> [Fact] {

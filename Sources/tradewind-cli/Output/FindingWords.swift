@@ -26,7 +26,7 @@ struct FindingWords {
     lines.append("by the others it would be \(implied): \(residual) standard deviations away")
     for alternative in finding.alternatives.prefix(Self.shownAlternatives) {
       let other = alternative.fact
-      let value = format(other, beside: alternative.value).text(alternative.value) ?? "–"
+      let value = text(alternative.value, format(other, beside: alternative.value))
       lines.append(
         "or \(stated(other)) would have to be \(value) (line \(other.line), \(other.source.title))")
     }
@@ -46,15 +46,21 @@ struct FindingWords {
   private var implied: String {
     let format = format(finding.fact, beside: finding.expected)
     let range = format.range(finding.lower, finding.upper).map { " (95 %: \($0))" } ?? ""
-    return (format.text(finding.expected) ?? "–") + range
+    return text(finding.expected, format) + range
   }
 
   private func stated(_ fact: Fact) -> String {
-    "\(fact.series), \(fact.period): \(Words.measure(fact.measure)) \(format(fact, beside: fact.value).text(fact.value) ?? "–")"
+    let value = text(fact.value, format(fact, beside: fact.value))
+    return "\(fact.series), \(fact.period): \(Words.measure(fact.measure)) \(value)"
   }
 
   /// With the places to which the fact was rounded.
   private func format(_ fact: Fact, beside value: Double) -> QuantityFormat {
     QuantityFormat(unit: fact.unit, values: [fact.value, value], resolution: 2 * fact.halfWidth)
+  }
+
+  /// With ordinary spaces, which a terminal's reader can search for.
+  private func text(_ value: Double, _ format: QuantityFormat) -> String {
+    (format.text(value) ?? "–").replacing("\u{A0}", with: " ")
   }
 }

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@Suite("tradewind audit")
+struct AuditTests {
+  static let header = "series,period,measure,value,unit,source_title"
+  /// The months of a quarter, their sum, and a sum that somebody else gives.
+  static let months = """
+    ore,2025-01,level,101300,t,A
+    ore,2025-02,level,119800,t,A
+    ore,2025-03,level,140200,t,A
+    """
+
+  @Test("figures that repeat each other or add up are fine")
+  func agreement() async throws {
+    let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,361300,t,A\nore,2025-03,level,140200,t,B\n"
+    let run = try await run("audit", on: text)
+    #expect(run.status == 0)
+    #expect(run.output == "facts.csv: 5 figures checked, none contradicts the others\n")
+  }
+
+  @Test("figures that differ are named with their lines, and with what would repair them")
+  func contradiction() async throws {
+    let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,381300,t,B\n"
+    let table = try await run("audit", on: text)
+    #expect(table.status == 0)
+    #expect(table.output.hasPrefix("facts.csv: 4 figures checked, 1 contradicts the others\n\n1. ore, 2025"))
+    let csv = try await run("audit", on: text, "--format", "csv")
+    let rows = csv.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(
+      rows[0].joined(separator: ",")
+        == "finding,role,line,series,period,measure,value,unit,correction,lo-95,hi-95,residual,deviating_source,"
+        + "deviation,source_title,source_url")
+    #expect(rows.dropFirst().allSatisfy { $0[0] == "1" })
+    #expect(rows[1][1] == "doubtful")
+    // 101.3 + 119.8 + 140.2 is 361.3 and not 381.3: whichever figure is to blame, it is 20 kt away.
+    for row in rows.dropFirst() {
+      let change = abs((Double(row[6]) ?? .nan) - (Double(row[8]) ?? .nan))
+      #expect(abs(change - 20_000) < 1000, "\(row)")
+    }
+  }
+
+  @Test("the silver file: three partners cannot be 74.1 %, and the sources disagree on 2024")
+  func silver() async throws {
+    let run = try await Command.run(["audit", ProjectTests.facts, "--series", "silver-concentrate-imports"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("silver-concentrate-imports/mexico, 2025: amount 267 kt"))
+    #expect(run.output.contains("silver-concentrate-imports/peru+mexico+bolivia, 2025: share 74.1 %"))
+    #expect(run.output.contains("the levels of gtaic.ai are 1.3 % above the others"))
+    #expect(!run.output.contains("silver-ingot"))
+  }
+
+  @Test("as JSON a finding has its fact with the source's words")
+  func json() async throws {
+    let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,381300,t,B\n"
+    let run = try await run("audit", on: text, "--format", "json")
+    struct Report: Decodable {
+      struct Finding: Decodable {
+        let series: String
+        let expected, lower, upper, standardisedResidual: Double
+      }
+      let factsChecked: Int
+      let findings: [Finding]
+    }
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    #expect(report.factsChecked == 4)
+    #expect(report.findings.map(\.series) == ["ore"])
+  }
+}
