@@ -79,7 +79,7 @@ struct ClassicalDecompositionTests {
   func seasonLost() throws {
     var values = (0..<24).map { 5 + Double($0 % 12) }
     values[1] = .nan
-    // With two years only months 6 to 17 have a trend; the gap takes those from September 2020, index 6 and 7, away.
+    // With two years only indices 6 to 17 have a trend, and the gap takes index 6, September 2020, away.
     #expect(throws: DecompositionError.seasonNeverObserved(season: 9, seasonalPeriod: 12)) {
       try ClassicalDecomposition().decompose(TimeSeries(values, start: .month(2020, 3)))
     }

@@ -51,19 +51,4 @@ struct DecompositionErrorTests {
       DecompositionError.tooShort(needed: 24, found: 23).description
         == "23 periods are too few: two seasons of 12 need 24")
   }
-
-  @Test("a constant series has no strength; strengths lie in 0…1")
-  func strengths() throws {
-    let flat = TimeSeries([Double](repeating: 4, count: 48), start: .month(2020, 1))
-    let parts = try ClassicalDecomposition().decompose(flat)
-    #expect(parts.seasonalStrength == 0)
-    #expect(parts.trendStrength == 0)
-    for series in try m3Series() {
-      for mode in DecompositionMode.allCases {
-        let parts = try STL(mode: mode).decompose(series)
-        #expect((0...1).contains(parts.seasonalStrength))
-        #expect((0...1).contains(parts.trendStrength))
-      }
-    }
-  }
 }
