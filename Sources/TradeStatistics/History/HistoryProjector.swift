@@ -88,6 +88,23 @@ public struct HistoryProjector: Sendable {
     return try history.projection(self)
   }
 
+  /// The total of a past period that the facts imply, with an interval of the given level.
+  ///
+  /// - Returns: `nil` if the facts do not reach over the whole period.
+  /// - Throws: ``ProjectionError`` if the history cannot be fitted.
+  public func reconstructedTotal(
+    _ series: String, facts: [Fact], over period: PeriodRange, asOf: Period? = nil, level: Double = 0.95
+  ) throws(ProjectionError) -> (median: Double, lower: Double, upper: Double)? {
+    precondition(level > 0 && level < 1, "an interval's level lies between 0 and 1")
+    let names = Set(facts.map(\.series))
+    guard names.contains(series) else { throw .unknownSeries(series) }
+    let history = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: .months(1))
+    guard let total = history.logTotal(period.ordinals) else { return nil }
+    let deviation = NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
+      * total.variance.squareRoot()
+    return (.exp(total.mean), .exp(total.mean - deviation), .exp(total.mean + deviation))
+  }
+
   // MARK: Fitting
 
   /// Fits the history of one series, with the months up to the end of `target` as unknowns.

@@ -1,0 +1,248 @@
+import RealModule
+import TestSupport
+import Testing
+import Tradewind
+import TradewindNumerics
+
+@testable import TradeStatistics
+
+@Suite struct ProjectionLawTests {
+  static let scales = HistoryPrior(level: 0.03, seasonal: 0.1, irregular: 0.08, seasonalMemory: 300)
+
+  static func series(months: Int = 48, seed: UInt64 = 5, level: Double = 100) -> TimeSeries {
+    TimeSeries(
+      Sample.history(scales, months: months, level: level, seed: seed), start: .month(2020, 1), name: "s")
+  }
+
+  static func facts(_ series: TimeSeries, decimals: Int = 1) throws -> [Fact] {
+    try zip(series.periods, series.values).filter { !$0.1.isNaN }.map {
+      try Sample.fact("\($0.0)", .level, Sample.text($0.1, decimals: decimals))
+    }
+  }
+
+  @Test("multiplying the data multiplies the projection", arguments: [1e-12, 1000, 1e12])
+  func scales(factor: Double) throws {
+    let one = Self.series()
+    let other = TimeSeries(one.values.map { $0 * factor }, start: one.start, name: "s")
+    let (a, b) = (try HistoryProjector().project(one), try HistoryProjector().project(other))
+    #expect(isClose(a.total.median * factor, b.total.median, relative: 1e-6))
+    #expect(isClose(a.total.intervals[1].upper * factor, b.total.intervals[1].upper, relative: 1e-6))
+    #expect(isClose(a.history[7].median * factor, b.history[7].median, relative: 1e-9))
+  }
+
+  @Test("the order of the facts does not matter, nor does stating a fact twice from two sources")
+  func orderAndRepetition() throws {
+    var facts = try Self.facts(Self.series())
+    let plain = try HistoryProjector().project("s", from: facts)
+    facts.reverse()
+    let reversed = try HistoryProjector().project("s", from: facts)
+    #expect(isClose(plain.total.median, reversed.total.median, relative: 1e-6))
+    let again = facts.map { fact in
+      var copy = fact
+      copy.source = FactSource(title: "Other", url: "https://two.example/")
+      return copy
+    }
+    let repeated = try HistoryProjector().project("s", from: facts + again)
+    #expect(repeated.doubtful.isEmpty)
+    // A second rounding of the same figure narrows it by √2, far below the irregular.
+    #expect(isClose(plain.total.median, repeated.total.median, relative: 1e-3))
+  }
+
+  @Test("the same facts give the same projection bit for bit, and another seed nearly the same")
+  func deterministic() throws {
+    let facts = try Self.facts(Self.series())
+    let first = try HistoryProjector().project("s", from: facts)
+    #expect(try HistoryProjector().project("s", from: facts) == first)
+    var other = HistoryProjector()
+    other.seed = 2
+    let second = try other.project("s", from: facts)
+    #expect(second.horizon == first.horizon)
+    #expect(isClose(second.total.median, first.total.median, relative: 0.005))
+  }
+
+  @Test("January and February known only together: the history adds up to what was stated, and the months stay open")
+  func combinedMonths() throws {
+    let series = Self.series(months: 60)
+    var facts = try Self.facts(series)
+    var sums: [Int: Double] = [:]
+    for year in 2022...2024 {
+      let pair = facts.filter { $0.period.first.year == year && $0.period.first.month <= 2 }
+      let sum = pair.reduce(0) { $0 + $1.value }
+      sums[year] = sum
+      facts.removeAll { pair.contains($0) }
+      facts.append(try Sample.fact("\(year)-01..\(year)-02", .level, Sample.text(sum, decimals: 1)))
+    }
+    for (year, sum) in sums {
+      let range = try PeriodRange(from: .month(year, 1), through: .month(year, 2))
+      let total = try #require(try HistoryProjector().reconstructedTotal("s", facts: facts, over: range))
+      #expect(isClose(total.median, sum, absolute: 0.06))
+    }
+    let projection = try HistoryProjector().project("s", from: facts)
+    let january = try #require(projection.history.first { $0.period == .month(2023, 1) })
+    #expect(january.status == .estimated)
+    #expect(january.lower < series[.month(2023, 1)] ?? 0 && january.upper > series[.month(2023, 1)] ?? 0)
+  }
+
+  @Test("a gap is estimated, with an interval that is open where nothing is known")
+  func gaps() throws {
+    var series = Self.series()
+    for t in 20..<26 { series.values[t] = .nan }
+    let projection = try HistoryProjector().project(series)
+    #expect(projection.history[22].status == .estimated)
+    #expect(projection.history[22].upper / projection.history[22].lower > 1.2)
+    #expect(projection.history[19].status == .published)
+    #expect(projection.history[19].median == series.values[19])
+  }
+
+  @Test("a quarter's running months are projected too, and known months of the target stay exact")
+  func nowcast() throws {
+    let series = Self.series().prefix(47)  // to 2023-11
+    let next = try HistoryProjector().project(series)
+    #expect("\(next.total.period)" == "2024-Q1")
+    #expect(next.horizon.map { "\($0.period)" } == ["2023-12", "2024-01", "2024-02", "2024-03"])
+    let running = try HistoryProjector().project(series, to: .period(.quarter(2023, 4)))
+    #expect(running.horizon.count == 1)
+    let known = series.values[45] + series.values[46]
+    #expect(running.total.intervals[1].lower > known)
+    #expect(isClose(running.total.mean, known + running.horizon[0].mean, relative: 1e-6))
+  }
+
+  @Test("a month without trade is legal: it stays zero, and the months ahead may be zero too")
+  func zeros() throws {
+    var series = Self.series()
+    for t in [10, 30, 41] { series.values[t] = 0 }
+    let projection = try HistoryProjector().project(series)
+    #expect(projection.history[30].median == 0)
+    #expect(projection.history[30].status == .published)
+    #expect(projection.history[31].median == series.values[31])
+    #expect(projection.horizon[0].intervals[1].lower == 0)
+    #expect(projection.horizon[0].median > 50)
+    #expect(projection.notes.contains { $0.contains("no trade in 2020-11") })
+    let all = try #require(try? HistoryProjector().project(TimeSeries([Double](repeating: 0, count: 12), start: .month(2020, 1))))
+    #expect(all.horizon.allSatisfy { $0.median == 0 })
+  }
+
+  @Test("a price averages over months where an amount adds up")
+  func prices() throws {
+    let values = Self.series().values
+    let facts = try values.enumerated().map {
+      try Sample.fact("\(Period.month(2020, 1).advanced(by: $0.offset))", .level, Sample.text($0.element, decimals: 2), unit: "usd_per_t")
+    }
+    let projection = try HistoryProjector().project("s", from: facts)
+    let mean = projection.horizon.reduce(0) { $0 + $1.mean } / 3
+    #expect(isClose(projection.total.mean, mean, relative: 1e-12))
+    let year = try Sample.fact("2022", .level, "100.00", unit: "usd_per_t")
+    let alone = try #require(
+      try HistoryProjector().reconstructedTotal("s", facts: [year], over: PeriodRange(.year(2022))))
+    #expect(isClose(alone.median, 100, absolute: 0.01))
+  }
+
+  @Test("units mix: kilograms and tons give the projection of tons")
+  func units() throws {
+    let facts = try Self.facts(Self.series())
+    var mixed = facts
+    for i in stride(from: 0, to: mixed.count, by: 3) {
+      mixed[i].unit = "kg"
+      mixed[i].value *= 1000
+      mixed[i].halfWidth *= 1000
+    }
+    let (a, b) = (try HistoryProjector().project("s", from: facts), try HistoryProjector().project("s", from: mixed))
+    #expect(b.unit == "t")
+    #expect(isClose(a.total.median, b.total.median, relative: 1e-9))
+  }
+
+  @Test("intervals of histories drawn from the model hold their level")
+  func calibration() throws {
+    var inside = (narrow: 0, wide: 0)
+    let rounds = 60
+    for seed in 0..<rounds {
+      let values = Sample.history(Self.scales, months: 51, seed: UInt64(1000 + seed))
+      // Every third month is known singly, and every quarter's total.
+      var facts: [Fact] = []
+      for t in 0..<48 where t % 3 == 0 {
+        let month = Period.month(2020, 1).advanced(by: t)
+        facts.append(try Sample.fact("\(month)", .level, Sample.text(values[t], decimals: 1)))
+        let quarter = values[t..<t + 3].reduce(0, +)
+        facts.append(try Sample.fact("\(month.quarterPeriod)", .level, Sample.text(quarter, decimals: 1)))
+      }
+      let total = try HistoryProjector().project("s", from: facts).total
+      let truth = values[48..<51].reduce(0, +)
+      if total.intervals[0].contains(truth) { inside.narrow += 1 }
+      if total.intervals[1].contains(truth) { inside.wide += 1 }
+    }
+    // Binomial: 48 ± 3.1 of 60 at 80 %, 57 ± 1.7 at 95 %; bounds at three standard deviations.
+    #expect((39...57).contains(inside.narrow), "\(inside.narrow) of \(rounds)")
+    #expect((52...60).contains(inside.wide), "\(inside.wide) of \(rounds)")
+  }
+
+  @Test("China's imports show the Chinese New Year and trading days without being told")
+  func calendarEffects() throws {
+    let imports = try #require(try ExampleData.china().first { $0.name.hasPrefix("imports") })
+    let projection = try HistoryProjector().project(imports)
+    #expect(projection.model.contains("Chinese New Year"))
+    #expect(projection.model.contains("trading days"))
+    #expect(projection.history.count == 180)
+    #expect(projection.history.last?.median == imports.values.last)
+  }
+
+  @Test("quarterly data is a history of months in sums")
+  func quarters() throws {
+    let months = Self.series(months: 36).values
+    let quarters = stride(from: 0, to: 36, by: 3).map { months[$0..<$0 + 3].reduce(0, +) }
+    let series = TimeSeries(quarters, start: .quarter(2020, 1), name: "q")
+    let projection = try HistoryProjector().project(series)
+    #expect(projection.history.count == 36)
+    #expect("\(projection.total.period)" == "2023-Q1")
+    #expect(abs(Double.log(projection.total.median / quarters[11])) < 0.5)
+  }
+
+  @Test("a constant series is projected as itself, narrowly")
+  func constant() throws {
+    let projection = try HistoryProjector().project(TimeSeries([Double](repeating: 42, count: 36), start: .month(2020, 1)))
+    #expect(isClose(projection.total.median, 126, relative: 1e-3))
+    #expect(projection.total.intervals[1].upper / projection.total.intervals[1].lower < 1.2)
+  }
+
+  @Test("what cannot be projected says why")
+  func errors() throws {
+    func error(_ series: TimeSeries, asOf: Period? = nil, to target: HistoryProjector.Target = .nextQuarter) -> ProjectionError? {
+      #expect(throws: ProjectionError.self) { try HistoryProjector().project(series, asOf: asOf, to: target) }
+    }
+    let start = Period.month(2020, 1)
+    #expect(error(TimeSeries([], start: start, name: "x")) == .nothingPublished(series: "x", asOf: start.previous))
+    #expect(error(TimeSeries([.nan, .nan], start: start, name: "x")) != nil)
+    let short = error(TimeSeries([1, 2, 3], start: start, name: "x"))
+    #expect(short.map { "\($0)" }?.contains("cover 3 of the last 24 months") == true)
+    #expect(error(TimeSeries([1, -2, 3], start: start, name: "x")) == .negative(series: "x", period: start.next, value: -2))
+    #expect(error(TimeSeries([1, .infinity], start: start, name: "x")) == .notFinite(series: "x", period: start.next))
+    let good = Self.series()
+    #expect(error(good, to: .period(.quarter(2021, 1))) != nil)
+    #expect(error(good, to: .months(0)) != nil)
+    #expect(error(good, to: .months(.max)) != nil)
+    #expect(error(good, to: .months(121)) != nil)
+    #expect(error(good, asOf: .month(2010, 1)) != nil)
+    let growth = [try Sample.fact("2025-01", .monthOnMonth, "0.1")]
+    #expect(throws: ProjectionError.noLevel(series: "s", facts: 1)) { try HistoryProjector().project("s", from: growth) }
+    #expect(throws: ProjectionError.unknownSeries("t")) { try HistoryProjector().project("t", from: growth) }
+    let balance = [try Sample.fact("2025", .level, "-10", series: "trade-balance")]
+    #expect(throws: ProjectionError.balance(series: "trade-balance")) {
+      try HistoryProjector().project("trade-balance", from: balance)
+    }
+  }
+
+  @Test("facts at the ends of what a file can say are projected or refused, never a trap")
+  func extremes() throws {
+    let odd = try [
+      Sample.fact("0001-01", .level, "1e300"), Sample.fact("9999-12", .level, "1e-300"),
+      Sample.fact("9999", .yearOnYear, "1e300"), Sample.fact("0001", .yearOnYear, "0.1"),
+      Sample.fact("9999-11", .monthOnMonth, "-1"), Sample.fact("9999-12", .changeFromPriorYear, "-1e300"),
+      Sample.fact("9980..9999", .monthOnMonth, "0.5"), Sample.fact("9999-10", .level, "0"),
+    ]
+    for count in 1...odd.count {
+      for subset in [Array(odd.prefix(count)), Array(odd.suffix(count))] {
+        _ = try? HistoryProjector().project("s", from: subset)
+        _ = try? FactAudit().audit(subset)
+      }
+    }
+  }
+}
