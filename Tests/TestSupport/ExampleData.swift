@@ -3,7 +3,9 @@ import Tradewind
 
 /// The data of the examples, which tests use too.
 public enum ExampleData {
-  public static func bytes(_ name: String) throws -> [UInt8] { try References.bytes("../../Examples/Data/" + name) }
+  public static func bytes(_ name: String) throws -> [UInt8] {
+    try References.bytes("../../Examples/Data/" + name)
+  }
 
   /// The published facts on China's silver trade.
   public static func silver() throws -> [UInt8] { try bytes("silver-facts.csv") }

@@ -45,7 +45,9 @@ import Tradewind
   func ingots(period: String, measure: Measure, stated: Double, expected: Double, tolerance: Double) throws {
     let report = try FactAudit().audit(try Sample.silver(), series: "silver-ingot-exports")
     let finding = try #require(
-      report.findings.first { "\($0.fact.period)" == period && $0.fact.measure == measure && $0.fact.value == stated })
+      report.findings.first {
+        "\($0.fact.period)" == period && $0.fact.measure == measure && $0.fact.value == stated
+      })
     #expect(abs(finding.expected - expected) < tolerance, "\(finding.expected)")
   }
 
@@ -57,12 +59,16 @@ import Tradewind
     #expect(isClose(pair.expected, pair.others[0].value, absolute: 1e-4))
   }
 
-  @Test("consistent figures, however many and however rounded, give no finding", arguments: [1, 2, 3, 4, 5] as [UInt64])
+  @Test(
+    "consistent figures, however many and however rounded, give no finding",
+    arguments: [1, 2, 3, 4, 5] as [UInt64])
   func noFalseAlarm(seed: UInt64) throws {
     #expect(try FactAudit().audit(try Self.consistent(seed: seed)).findings.isEmpty)
   }
 
-  @Test("one figure changed among consistent ones is found, with its right value", arguments: [1, 2, 3, 4, 5] as [UInt64])
+  @Test(
+    "one figure changed among consistent ones is found, with its right value",
+    arguments: [1, 2, 3, 4, 5] as [UInt64])
   func plantedError(seed: UInt64) throws {
     var facts = try Self.consistent(seed: seed)
     let position = try #require(facts.firstIndex { $0.measure == .level && "\($0.period)" == "2023-05" })
@@ -79,7 +85,8 @@ import Tradewind
   func jump() throws {
     var facts: [Fact] = []
     for month in 1...12 {
-      facts.append(try Sample.fact("2024-\(month < 10 ? "0" : "")\(month)", .level, month == 7 ? "500" : "100"))
+      facts.append(
+        try Sample.fact("2024-\(month < 10 ? "0" : "")\(month)", .level, month == 7 ? "500" : "100"))
     }
     #expect(try FactAudit().audit(facts).findings.isEmpty)
   }
@@ -101,9 +108,12 @@ import Tradewind
   @Test("what cannot be checked is listed with the reason")
   func unchecked() throws {
     let report = try FactAudit().audit(try Sample.silver())
-    #expect(report.factsChecked == 213 - report.setAside.count - 1)  // one level of zero is kept as a month without trade
+    // One level of zero is no observation but a month without trade.
+    #expect(report.factsChecked == 213 - report.setAside.count - 1)
     #expect(report.setAside.contains { $0.fact.series == "silver-products-trade-balance-value" })
-    #expect(throws: ProjectionError.unknownSeries("x")) { try FactAudit().audit(try Sample.silver(), series: "x") }
+    #expect(throws: ProjectionError.unknownSeries("x")) {
+      try FactAudit().audit(try Sample.silver(), series: "x")
+    }
     #expect(try FactAudit().audit([]).findings.isEmpty)
   }
 
@@ -127,15 +137,20 @@ import Tradewind
     for t in 12..<48 {
       let month = Period.month(2021, 1).advanced(by: t)
       facts.append(try Sample.fact("\(month)", .level, Sample.text(values[t], decimals: 1)))
-      facts.append(try Sample.fact("\(month)", .monthOnMonth, Sample.text(values[t] / values[t - 1] - 1, decimals: 3)))
       facts.append(
-        try Sample.fact("\(month)", .yearOnYear, Sample.text(values[t] / values[t - 12] - 1, decimals: 3), url: "https://two.example/"))
+        try Sample.fact("\(month)", .monthOnMonth, Sample.text(values[t] / values[t - 1] - 1, decimals: 3)))
+      facts.append(
+        try Sample.fact(
+          "\(month)", .yearOnYear, Sample.text(values[t] / values[t - 12] - 1, decimals: 3),
+          url: "https://two.example/"))
     }
     for year in 1..<4 {
       let sum = values[12 * year..<12 * year + 12].reduce(0, +)
       let before = values[12 * year - 12..<12 * year].reduce(0, +)
-      facts.append(try Sample.fact("\(2021 + year)", .level, Sample.text(sum, decimals: 0), url: "https://two.example/"))
-      facts.append(try Sample.fact("\(2021 + year)", .changeFromPriorYear, Sample.text(sum - before, decimals: 0)))
+      facts.append(
+        try Sample.fact("\(2021 + year)", .level, Sample.text(sum, decimals: 0), url: "https://two.example/"))
+      facts.append(
+        try Sample.fact("\(2021 + year)", .changeFromPriorYear, Sample.text(sum - before, decimals: 0)))
     }
     return facts
   }

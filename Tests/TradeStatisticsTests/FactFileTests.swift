@@ -14,7 +14,9 @@ import TradewindNumerics
     #expect(facts.count == 213)
     #expect(Set(facts.map(\.series)).count == 44)
     let march = try #require(
-      facts.first { $0.series == "silver-concentrate-imports" && "\($0.period)" == "2025-03" && $0.measure == .level })
+      facts.first {
+        $0.series == "silver-concentrate-imports" && "\($0.period)" == "2025-03" && $0.measure == .level
+      })
     #expect(march.value == 129_100)
     #expect(march.halfWidth == 50)
     #expect(march.unit == "t")
@@ -35,7 +37,9 @@ import TradewindNumerics
     #expect(Rounding.halfWidth(of: text) == half)
   }
 
-  @Test("what is no decimal number has no rounding", arguments: ["", "-", "1.2.3", "abc", "1e", "1e999999999999", "."])
+  @Test(
+    "what is no decimal number has no rounding",
+    arguments: ["", "-", "1.2.3", "abc", "1e", "1e999999999999", "."])
   func noRounding(text: String) {
     #expect(Rounding.halfWidth(of: text) == nil)
   }
@@ -74,7 +78,9 @@ import TradewindNumerics
 
   @Test("a missing column, an empty file and a line of 50 MB are errors that say so")
   func badFiles() {
-    let noHeader = #expect(throws: InputError.self) { try FactFile.parse("a,2025-01,level,1,t\n", file: "f.csv") }
+    let noHeader = #expect(throws: InputError.self) {
+      try FactFile.parse("a,2025-01,level,1,t\n", file: "f.csv")
+    }
     #expect(noHeader?.line == 1)
     #expect(noHeader?.message.contains("'series'") == true)
     let empty = #expect(throws: InputError.self) { try FactFile.parse("", file: "f.csv") }
@@ -96,11 +102,12 @@ import TradewindNumerics
 
   @Test("a balance may be negative, tons and kilograms mix")
   func balanceAndUnits() throws {
-    let text = Self.header + """
-      trade-balance-value,2025,year,level,-1790000000,usd,,,,
-      s,2025-01,month,level,1,t,,,,
-      s,2025-02,month,level,900,kg,,,,
-      """
+    let text =
+      Self.header + """
+        trade-balance-value,2025,year,level,-1790000000,usd,,,,
+        s,2025-01,month,level,1,t,,,,
+        s,2025-02,month,level,900,kg,,,,
+        """
     #expect(try FactFile.parse(text, file: "f").count == 3)
     #expect(TradeUnit.factor(from: "kg", to: "t") == 1e-3)
     #expect(TradeUnit.factor(from: "kg", to: "usd") == nil)

@@ -56,7 +56,8 @@ import TradewindNumerics
     for t in [5, 9, 17] {
       model.observations.append(
         Observation(
-          form: .logRatio, numerator: [t], denominator: [t - 1], value: 0.1 * generator.nextNormal(), variance: 1e-5,
+          form: .logRatio, numerator: [t], denominator: [t - 1], value: 0.1 * generator.nextNormal(),
+          variance: 1e-5,
           fact: t))
     }
     let posterior = try HistoryPosterior(model, prior: Self.scales)
@@ -84,7 +85,8 @@ import TradewindNumerics
       Observation(form: .logRatio, numerator: next, denominator: year, value: 0.2, variance: 1e-6, fact: 1),
       Observation(form: .logRatio, numerator: [3], value: 1.9, variance: 1e-6, fact: 2),
       Observation(
-        form: .difference(scale: 9), numerator: [12, 13, 14], denominator: [0, 1, 2], value: 0.3, variance: 1e-5, fact: 3),
+        form: .difference(scale: 9), numerator: [12, 13, 14], denominator: [0, 1, 2], value: 0.3,
+        variance: 1e-5, fact: 3),
     ]
     let posterior = try HistoryPosterior(model, prior: Self.scales)
     #expect(posterior.rounds <= 12)
@@ -114,8 +116,11 @@ import TradewindNumerics
     var generator = SeededGenerator(seed: 3)
     let z = (0..<8).map { _ in generator.nextNormal() }
     let observations = [
-      Observation(form: .logRatio, numerator: [0, 1, 2], denominator: [3, 4], sourceEffect: 7, value: 0, variance: 1, fact: 0),
-      Observation(form: .difference(scale: 2.5), numerator: [1, 5], denominator: [2, 6], value: 0, variance: 1, fact: 0),
+      Observation(
+        form: .logRatio, numerator: [0, 1, 2], denominator: [3, 4], sourceEffect: 7, value: 0, variance: 1,
+        fact: 0),
+      Observation(
+        form: .difference(scale: 2.5), numerator: [1, 5], denominator: [2, 6], value: 0, variance: 1, fact: 0),
       Observation(form: .logRatio, numerator: [4, 5], offset: -0.69, value: 0, variance: 1, fact: 0),
     ]
     for observation in observations {
@@ -145,7 +150,9 @@ import TradewindNumerics
     let two = LogNormalMixture(parts: [
       .init(weight: 0.5, mean: 0, deviation: 0.1), .init(weight: 0.5, mean: 0, deviation: 1),
     ])
-    #expect(two.quantile(0.975) > LogNormalMixture(parts: [.init(weight: 1, mean: 0, deviation: 0.55)]).quantile(0.975))
+    #expect(
+      two.quantile(0.975)
+        > LogNormalMixture(parts: [.init(weight: 1, mean: 0, deviation: 0.55)]).quantile(0.975))
     let known = LogNormalMixture(parts: [.init(weight: 1, mean: 1, deviation: 0)])
     #expect(isClose(known.quantile(0.9), .exp(1), relative: 1e-11))
   }

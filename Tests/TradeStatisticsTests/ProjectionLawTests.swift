@@ -45,7 +45,9 @@ import TradewindNumerics
     let repeated = try HistoryProjector().project("s", from: facts + again)
     #expect(repeated.doubtful.isEmpty)
     // A second rounding of the same figure narrows it by √2, far below the irregular.
-    #expect(isClose(plain.total.median, repeated.total.median, relative: 1e-3))
+    #expect(isClose(plain.horizon[0].median, repeated.horizon[0].median, relative: 1e-3))
+    // The total is drawn: its median has a sampling error of about 0.05 %.
+    #expect(isClose(plain.total.median, repeated.total.median, relative: 3e-3))
   }
 
   @Test("the same facts give the same projection bit for bit, and another seed nearly the same")
@@ -60,7 +62,9 @@ import TradewindNumerics
     #expect(isClose(second.total.median, first.total.median, relative: 0.005))
   }
 
-  @Test("January and February known only together: the history adds up to what was stated, and the months stay open")
+  @Test(
+    "January and February known only together: the history adds up to what was stated, and the months stay open"
+  )
   func combinedMonths() throws {
     let series = Self.series(months: 60)
     var facts = try Self.facts(series)
@@ -118,7 +122,8 @@ import TradewindNumerics
     #expect(projection.horizon[0].intervals[1].lower == 0)
     #expect(projection.horizon[0].median > 50)
     #expect(projection.notes.contains { $0.contains("no trade in 2020-11") })
-    let all = try #require(try? HistoryProjector().project(TimeSeries([Double](repeating: 0, count: 12), start: .month(2020, 1))))
+    let all = try #require(
+      try? HistoryProjector().project(TimeSeries([Double](repeating: 0, count: 12), start: .month(2020, 1))))
     #expect(all.horizon.allSatisfy { $0.median == 0 })
   }
 
@@ -126,7 +131,9 @@ import TradewindNumerics
   func prices() throws {
     let values = Self.series().values
     let facts = try values.enumerated().map {
-      try Sample.fact("\(Period.month(2020, 1).advanced(by: $0.offset))", .level, Sample.text($0.element, decimals: 2), unit: "usd_per_t")
+      try Sample.fact(
+        "\(Period.month(2020, 1).advanced(by: $0.offset))", .level, Sample.text($0.element, decimals: 2),
+        unit: "usd_per_t")
     }
     let projection = try HistoryProjector().project("s", from: facts)
     let mean = projection.horizon.reduce(0) { $0 + $1.mean } / 3
@@ -146,7 +153,9 @@ import TradewindNumerics
       mixed[i].value *= 1000
       mixed[i].halfWidth *= 1000
     }
-    let (a, b) = (try HistoryProjector().project("s", from: facts), try HistoryProjector().project("s", from: mixed))
+    let (a, b) = (
+      try HistoryProjector().project("s", from: facts), try HistoryProjector().project("s", from: mixed)
+    )
     #expect(b.unit == "t")
     #expect(isClose(a.total.median, b.total.median, relative: 1e-9))
   }
@@ -198,23 +207,31 @@ import TradewindNumerics
 
   @Test("a constant series is projected as itself, narrowly")
   func constant() throws {
-    let projection = try HistoryProjector().project(TimeSeries([Double](repeating: 42, count: 36), start: .month(2020, 1)))
+    let projection = try HistoryProjector().project(
+      TimeSeries([Double](repeating: 42, count: 36), start: .month(2020, 1)))
     #expect(isClose(projection.total.median, 126, relative: 1e-3))
     #expect(projection.total.intervals[1].upper / projection.total.intervals[1].lower < 1.2)
   }
 
   @Test("what cannot be projected says why")
   func errors() throws {
-    func error(_ series: TimeSeries, asOf: Period? = nil, to target: HistoryProjector.Target = .nextQuarter) -> ProjectionError? {
+    func error(_ series: TimeSeries, asOf: Period? = nil, to target: HistoryProjector.Target = .nextQuarter)
+      -> ProjectionError?
+    {
       #expect(throws: ProjectionError.self) { try HistoryProjector().project(series, asOf: asOf, to: target) }
     }
     let start = Period.month(2020, 1)
-    #expect(error(TimeSeries([], start: start, name: "x")) == .nothingPublished(series: "x", asOf: start.previous))
+    #expect(
+      error(TimeSeries([], start: start, name: "x")) == .nothingPublished(series: "x", asOf: start.previous))
     #expect(error(TimeSeries([.nan, .nan], start: start, name: "x")) != nil)
     let short = error(TimeSeries([1, 2, 3], start: start, name: "x"))
     #expect(short.map { "\($0)" }?.contains("cover 3 of the last 24 months") == true)
-    #expect(error(TimeSeries([1, -2, 3], start: start, name: "x")) == .negative(series: "x", period: start.next, value: -2))
-    #expect(error(TimeSeries([1, .infinity], start: start, name: "x")) == .notFinite(series: "x", period: start.next))
+    #expect(
+      error(TimeSeries([1, -2, 3], start: start, name: "x"))
+        == .negative(series: "x", period: start.next, value: -2))
+    #expect(
+      error(TimeSeries([1, .infinity], start: start, name: "x"))
+        == .notFinite(series: "x", period: start.next))
     let good = Self.series()
     #expect(error(good, to: .period(.quarter(2021, 1))) != nil)
     #expect(error(good, to: .months(0)) != nil)
@@ -222,7 +239,9 @@ import TradewindNumerics
     #expect(error(good, to: .months(121)) != nil)
     #expect(error(good, asOf: .month(2010, 1)) != nil)
     let growth = [try Sample.fact("2025-01", .monthOnMonth, "0.1")]
-    #expect(throws: ProjectionError.noLevel(series: "s", facts: 1)) { try HistoryProjector().project("s", from: growth) }
+    #expect(throws: ProjectionError.noLevel(series: "s", facts: 1)) {
+      try HistoryProjector().project("s", from: growth)
+    }
     #expect(throws: ProjectionError.unknownSeries("t")) { try HistoryProjector().project("t", from: growth) }
     let balance = [try Sample.fact("2025", .level, "-10", series: "trade-balance")]
     #expect(throws: ProjectionError.balance(series: "trade-balance")) {

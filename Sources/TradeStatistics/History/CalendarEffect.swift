@@ -26,8 +26,7 @@ enum CalendarEffect: CaseIterable {
   /// imports: a week before, the week of the holiday, and the two weeks after, each up to about 20 % of a month's
   /// trade. A weekday more and two and a half weekend days fewer changes a month by about 1 %.
   func columns(for model: HistoryModel) -> [(column: [Double], spread: Double)]? {
-    let single = model.observations.count { $0.numerator.count == 1 && $0.denominator.isEmpty }
-    guard single >= Self.monthsNeeded else { return nil }
+    guard model.singlyKnownMonths >= Self.monthsNeeded else { return nil }
     let ordinals = model.variables.map { variable -> Int? in
       if case .month(_, let ordinal) = variable { ordinal } else { nil }
     }

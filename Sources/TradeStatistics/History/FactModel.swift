@@ -17,6 +17,8 @@ struct FactModel {
   /// whose own history is known.
   struct DerivedLevel {
     var fact: Fact
+    /// The parent's unit.
+    var unit: String
     var months: ClosedRange<Int>
     var logValue: Double
     var variance: Double
@@ -105,7 +107,7 @@ struct FactModel {
         add(parent, unit: nil)
       }
     }
-    for level in derived { add(level.fact.series, unit: nil) }
+    for level in derived { add(level.fact.series, unit: level.unit) }
     // The unit most facts use; the earlier on a tie.
     for block in blocks.indices {
       var counts: [String: Int] = [:]

@@ -26,7 +26,7 @@ struct FittedHistory {
   static let derivedHalfWidth = 0.025
 
   private var zeros: Set<Int> { model.zeroMonths.first ?? [] }
-  private var unit: String { model.units.first ?? "" }
+  var unit: String { model.units.first ?? "" }
   private var averages: Bool { TradeUnit.averagesOverMonths(unit) }
 
   private func position(_ ordinal: Int) -> Int? {
@@ -161,7 +161,6 @@ struct FittedHistory {
 
   /// Draws of the sum of some months.
   private func draws(_ positions: [Int], count: Int, seed: UInt64) -> [Double] {
-    var generator = SeededGenerator(seed: seed)
     var sums: [Double] = []
     sums.reserveCapacity(count + 1)
     let ahead = positions.map(isAhead)
@@ -169,6 +168,8 @@ struct FittedHistory {
     var weight = 0.0
     for node in nodes {
       weight += node.weight
+      // The same noise for every node, so that the total moves smoothly with the weights.
+      var generator = SeededGenerator(seed: seed)
       var covariance = node.posterior.covariance(of: positions)
       // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
       for i in positions.indices { covariance[i, i] += 1e-12 }

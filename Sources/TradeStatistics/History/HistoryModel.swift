@@ -37,6 +37,11 @@ struct HistoryModel {
 
   func position(ifKnown variable: Variable) -> Int? { positions[variable] }
 
+  /// How many months a level of their own is stated for.
+  var singlyKnownMonths: Int {
+    Set(observations.filter { $0.denominator.isEmpty && $0.numerator.count == 1 }.flatMap(\.numerator)).count
+  }
+
   /// Whether every observation is linear, so that one Gauss–Newton step is exact.
   var isLinear: Bool {
     observations.allSatisfy { observation in

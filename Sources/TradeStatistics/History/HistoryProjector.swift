@@ -37,7 +37,7 @@ public struct HistoryProjector: Sendable {
   /// Seed of the draws that give the total's distribution.
   public var seed: UInt64 = 1
   /// How many histories are drawn; an even number.
-  public var draws = 20_000
+  public var draws = 40_000
 
   /// How far ahead a projection may reach, in months.
   public static let longestHorizon = 120
@@ -100,7 +100,8 @@ public struct HistoryProjector: Sendable {
     guard names.contains(series) else { throw .unknownSeries(series) }
     let history = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: .months(1))
     guard let total = history.logTotal(period.ordinals) else { return nil }
-    let deviation = NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
+    let deviation =
+      NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
       * total.variance.squareRoot()
     return (.exp(total.mean), .exp(total.mean - deviation), .exp(total.mean + deviation))
   }
@@ -185,7 +186,8 @@ public struct HistoryProjector: Sendable {
       guard share.value > 0, let total = whole.logTotal(share.period.ordinals) else { return nil }
       let rounding = share.halfWidth / share.value
       return FactModel.DerivedLevel(
-        fact: share, months: share.period.ordinals, logValue: .log(share.value) + total.mean,
+        fact: share, unit: whole.unit, months: share.period.ordinals,
+        logValue: .log(share.value) + total.mean,
         variance: rounding * rounding / 3 + total.variance)
     }
   }

@@ -19,8 +19,8 @@ struct ScaleEstimate {
   var objective: Double
   var evaluations: Int
 
-  /// From how many facts on the seasonal memory is estimated too: five years of months.
-  static let factsForMemory = 60
+  /// From how many singly known months on the seasonal memory is estimated too: five years of them.
+  static let monthsForMemory = 60
 
   init(
     _ model: HistoryModel, inflation: [Double], start: HistoryPrior = .typical
@@ -29,7 +29,7 @@ struct ScaleEstimate {
     objective = -.infinity
     evaluations = 0
     let (model, inflation) = model.withoutRepetitions(inflation: inflation)
-    let freeMemory = model.observations.count >= Self.factsForMemory
+    let freeMemory = model.singlyKnownMonths >= Self.monthsForMemory
     let rounds = model.isLinear ? 1 : 6
     for round in 0..<rounds {
       let posterior = try HistoryPosterior(model, prior: prior, inflation: inflation)
@@ -38,7 +38,7 @@ struct ScaleEstimate {
       if !freeMemory { from.removeLast() }
       let start = prior
       let result = minimizeNelderMead(
-        from: from, steps: from.map { _ in 0.4 }, bounds: nil, tolerance: 1e-4, maximumEvaluations: 160
+        from: from, steps: from.map { _ in 0.4 }, bounds: nil, tolerance: 1e-6, maximumEvaluations: 250
       ) { p in
         let full = freeMemory ? p : p + [start.logarithms[3]]
         return -(surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full))
