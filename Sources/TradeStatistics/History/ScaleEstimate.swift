@@ -57,7 +57,8 @@ struct ScaleEstimate {
     }
   }
 
-  /// The spherical rule of degree 3: the points ± √d along the principal axes of the curvature at the maximum, equal
+  /// The spherical rule of degree 3: the points ± √d standard deviations along the axes of the
+  /// Cholesky factor of the curvature at the maximum, which moves smoothly with the facts as principal axes do not, equal
   /// weights (Stroud 1971, *Approximate Calculation of Multiple Integrals*; Arasaratnam & Haykin 2009,
   /// doi:10.1109/TAC.2009.2019800), each weighted by how far the density is from the Gaussian there.
   private static func nodes(
@@ -84,15 +85,15 @@ struct ScaleEstimate {
         curvature[j, i] = -second
       }
     }
-    guard let axes = try? SymmetricEigen(curvature) else { return [(prior, 1)] }
+    guard let root = try? CholeskyFactorization(curvature) else { return [(prior, 1)] }
     var nodes: [(prior: HistoryPrior, weight: Double)] = []
     for axis in 0..<d {
-      // Where the surface is flatter than the prior on the scales, the prior's own spread bounds the step.
-      let widest = HistoryPrior.logSpread.max() ?? 1
-      let deviation = min(1 / max(axes.values[axis], 1e-12).squareRoot(), widest)
+      var unit = [Double](repeating: 0, count: d)
+      unit[axis] = Double(d).squareRoot()
+      // With LL′ the curvature, L⁻ᵀ turns unit vectors into steps of one standard deviation.
+      let step = root.solveLowerTransposed(unit)
       for sign in [1.0, -1.0] {
-        let step = sign * Double(d).squareRoot() * deviation
-        let p = centre.indices.map { centre[$0] + step * axes.vectors[$0, axis] }
+        let p = centre.indices.map { centre[$0] + sign * step[$0] }
         let ratio = density(p) - top + Double(d) / 2
         let weight = ratio.isNaN ? 0 : Double.exp(min(ratio, 3))
         nodes.append((prior.with(logarithms: p), weight))
