@@ -52,7 +52,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .target(name: "TestSupport", dependencies: ["Tradewind", "TradewindNumerics"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Tradewind", "TradewindNumerics"], path: "Tests/TestSupport"),
     .testTarget(name: "TradewindNumericsTests", dependencies: ["TradewindNumerics", "TestSupport"]),
     .testTarget(name: "TradewindTests", dependencies: ["Tradewind", "TradewindNumerics", "TestSupport"]),
     .testTarget(

@@ -19,7 +19,7 @@ struct Tool: ParsableCommand {
       Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no such file, 73 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [Project.self, Audit.self, Decompose.self]
+    subcommands: [Project.self, Audit.self, Regress.self, Decompose.self]
   )
 
   static func main() {

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Tradewind
+
+struct Regress: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explains series by trend, season, calendar and outliers.",
+    discussion: """
+      Examples:
+      tradewind regress imports.csv --trend --seasonal --log
+      tradewind regress imports.csv --trend --seasonal --chinese-new-year --trading-days one --step 2008-11 --log \
+      --newey-west --horizon 3
+
+      Terms that the others already determine are named and left out. Without any term the model is a constant.
+      """
+  )
+
+  enum Contrasts: String, ExpressibleByArgument, CaseIterable {
+    case one, six
+  }
+
+  @OptionGroup var input: SeriesInput
+
+  @Flag(help: "A straight line in time.")
+  var trend = false
+
+  @Flag(help: "A level for each season.")
+  var seasonal = false
+
+  @Option(help: ArgumentHelp("A smooth season: so many pairs of sine and cosine.", valueName: "k"))
+  var fourier: Int?
+
+  @Option(help: "Weekdays against weekends (one column), or each day against Sunday (six).")
+  var tradingDays: Contrasts?
+
+  @Flag(help: "The 29th of February.")
+  var leapYear = false
+
+  @Flag(help: "The number of days of the month.")
+  var lengthOfMonth = false
+
+  @Option(help: ArgumentHelp("The so many days before Easter.", valueName: "days"))
+  var easter: Int?
+
+  @Flag(help: "The days before, at and after the Chinese New Year.")
+  var chineseNewYear = false
+
+  @Option(
+    help: ArgumentHelp("A new level from this period on; may be given several times.", valueName: "period"))
+  var step: [PeriodOption] = []
+
+  @Option(help: ArgumentHelp("An outlier in this period; may be given several times.", valueName: "period"))
+  var pulse: [PeriodOption] = []
+
+  @Flag(help: "Explain the logarithms, so that effects are proportional.")
+  var log = false
+
+  @Flag(help: "Standard errors that hold with correlated residuals (Newey and West).")
+  var neweyWest = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Predict so many periods as well (as CSV: instead of the coefficients).", valueName: "n"))
+  var horizon: Int?
+
+  @Option(
+    name: .customLong("level"),
+    help: ArgumentHelp("The predictions' intervals in per cent.", valueName: "list"))
+  var levels = LevelList.standard
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let horizon, !(1...1200).contains(horizon) {
+      throw ValidationError("--horizon is a number of periods between 1 and 1200, not \(horizon)")
+    }
+    if let easter, !(1...25).contains(easter) {
+      throw ValidationError("--easter is a number of days between 1 and 25, not \(easter)")
+    }
+    if seasonal, fourier != nil {
+      throw ValidationError("--seasonal and --fourier are two ways to say the same: choose one")
+    }
+  }
+
+  func run() throws {
+    let model = RegressionModel(terms: terms)
+    let levels = levels.levels
+    let fits = try input.results(doing: "fitting", messages: output.messages) { series in
+      let fit = try model.fit(
+        to: series, standardErrors: neweyWest ? .neweyWest() : .classical, transform: log ? .log : .none)
+      return RegressionText.Entry(
+        fit: fit, predictions: try horizon.map { try fit.predict(horizon: $0, levels: levels) } ?? [])
+    }
+    let result = RegressionText(entries: fits, levels: levels)
+    switch output.format {
+    case .table: try output.write(result.table)
+    case .csv: try output.write(result.csv)
+    case .json: try output.write(try result.json)
+    }
+  }
+
+  private var terms: [any RegressionTerm] {
+    var terms: [any RegressionTerm] = []
+    if trend { terms.append(Trend()) }
+    if seasonal { terms.append(SeasonalDummies()) }
+    if let fourier { terms.append(Fourier(order: fourier)) }
+    if let tradingDays { terms.append(TradingDays(tradingDays == .one ? .one : .six)) }
+    if leapYear { terms.append(LeapYear()) }
+    if lengthOfMonth { terms.append(LengthOfMonth()) }
+    if let easter { terms.append(Easter(days: easter)) }
+    if chineseNewYear { terms.append(ChineseNewYear()) }
+    terms += step.map { Step(at: $0.period) }
+    terms += pulse.map { Pulse(at: $0.period) }
+    return terms
+  }
+}

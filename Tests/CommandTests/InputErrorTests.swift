@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+@Suite("What is wrong in a file is named with file, line and column")
+struct InputErrorTests {
+  static let header = "series,period,period_kind,measure,value,unit,source_title,source_url,quote"
+  static let good = "ore,2025-03,month,level,129100,t,SMM,https://a.example/1,129100 tonnes"
+
+  @Test(
+    "a bad line of a facts file",
+    arguments: [
+      ("ore,2025-13,month,level,1,t,,,", "2:5", "2025-13"),
+      ("ore,2025-10..2025-01,cumulative,level,1,t,,,", "2:5", "ends in 2025-01, before it starts in 2025-10"),
+      ("ore,2025-03,month,weight,1,t,,,", "2:19", "unknown measure 'weight'"),
+      ("ore,2025-03,month,level,12x4,t,,,", "2:25", "'12x4' is not a number"),
+      ("ore,2025-03,month,level,-5,t,,,", "2:25", "negative"),
+      ("ore/peru,2025,year,share,1.4,fraction,,,", "2:26", "1.4"),
+      ("ore,2025-03,month,level,1,t", "2:27", "6 fields"),
+    ])
+  func badFact(row: String, place: String, words: String) async throws {
+    for verb in ["project", "audit"] {
+      let run = try await run(verb, on: "\(Self.header)\n\(row)\n\(Self.good)\n")
+      #expect(run.status == 65, "\(row)")
+      #expect(run.output.isEmpty)
+      #expect(run.errors.hasPrefix("tradewind: facts.csv:\(place): "), "\(run.errors)")
+      #expect(run.errors.contains(words), "\(run.errors)")
+      #expect(run.errors.split(separator: "\n").count == 1, "one sentence, no trace")
+    }
+  }
+
+  @Test("a file without a header: its first line is not taken for one")
+  func noHeader() async throws {
+    for (verb, text) in [
+      ("project", "\(Self.good)\n\(Self.good)\n"), ("audit", "\(Self.good)\n\(Self.good)\n"),
+      ("project", "2025-01,5\n2025-02,6\n"), ("regress", "2025-01,5\n2025-02,6\n"),
+      ("decompose", "2025-Q1,5\n2025-Q2,6\n"),
+    ] {
+      let run = try await run(verb, on: text)
+      #expect(run.status == 65)
+      #expect(run.errors.hasPrefix("tradewind: facts.csv:1:"), "\(verb): \(run.errors)")
+      #expect(run.errors.contains("header"), "\(verb): \(run.errors)")
+    }
+  }
+
+  @Test(
+    "a bad line of a series file",
+    arguments: [
+      ("month,imports\n2025-01,5\n2025-13,6\n", "3:1", "2025-13"),
+      ("month,imports\n2025-01,5\n2025-02,six\n", "3:9", "six"),
+      ("month,imports\n2025-01,5\n2025-01,6\n", "3:1", "2025-01"),
+    ])
+  func badSeries(text: String, place: String, words: String) async throws {
+    for verb in ["project", "regress", "decompose"] {
+      let run = try await run(verb, on: text, named: "s.csv")
+      #expect(run.status == 65)
+      #expect(run.errors.hasPrefix("tradewind: s.csv:\(place): "), "\(run.errors)")
+      #expect(run.errors.contains(words), "\(run.errors)")
+    }
+  }
+
+  @Test(
+    "an empty file, and a file with nothing below its header", arguments: ["", "\n\n", Self.header + "\n"])
+  func empty(text: String) async throws {
+    for verb in ["project", "audit", "regress", "decompose"] {
+      let run = try await run(verb, on: text)
+      #expect(run.status == 65 || (verb == "audit" && text.hasPrefix("series")), "\(verb): \(run.errors)")
+      #expect(run.errors.hasPrefix("tradewind: facts.csv") || run.status == 0, "\(verb): \(run.errors)")
+    }
+  }
+
+  @Test("a file of 50 MB in one line is refused quickly")
+  func oneLongLine() async throws {
+    try await withFolder { folder in
+      try Data(repeating: UInt8(ascii: "7"), count: 50_000_000).write(to: folder.appending(path: "long.csv"))
+      for verb in ["project", "audit", "regress", "decompose"] {
+        let clock = ContinuousClock()
+        var run: Command?
+        let time = try await clock.measure { run = try await Command.run([verb, "long.csv"], in: folder) }
+        #expect(run?.status == 65)
+        #expect(run?.errors.hasPrefix("tradewind: long.csv:1: the line is longer than") == true)
+        // A second and a half alone in a debug build; the other tests run beside it.
+        #expect(time < .seconds(30))
+      }
+    }
+  }
+
+  @Test("text that is not UTF-8 is named with its line, from a file and from standard input")
+  func notUTF8() async throws {
+    let bytes = Data("month,imports\n2025-01,5\n".utf8) + Data([0x4D, 0xFC, 0x6E]) + Data("\n".utf8)
+    let run = try await Command.run(["decompose", "-"], input: bytes)
+    #expect(run.status == 65)
+    #expect(
+      run.errors == "tradewind: standard input:3: the text is not UTF-8; expected a CSV file saved as UTF-8\n"
+    )
+  }
+
+  @Test("a missing file and a folder are exit 66")
+  func missing() async throws {
+    try await withFolder { folder in
+      for verb in ["project", "audit", "regress", "decompose"] {
+        let missing = try await Command.run([verb, "nothing.csv"], in: folder)
+        #expect(missing.status == 66)
+        #expect(missing.errors == "tradewind: nothing.csv: cannot be read: No such file or directory\n")
+        let directory = try await Command.run([verb, "."], in: folder)
+        #expect(directory.status == 66)
+        #expect(directory.errors == "tradewind: .: cannot be read: Is a directory\n")
+      }
+    }
+  }
+
+  @Test("a name that the file does not have is wrong usage, with the one that was meant")
+  func unknownSeries() async throws {
+    let text = "\(Self.header)\n\(Self.good)\n"
+    for verb in ["project", "audit"] {
+      let run = try await run(verb, on: text, "--series", "ores")
+      #expect(run.status == 64)
+      #expect(run.errors == "tradewind: facts.csv has no series 'ores'; did you mean 'ore'?\n")
+    }
+    let far = try await run("project", on: text, "--series", "silver-ingot-exports")
+    #expect(far.errors == "tradewind: facts.csv has no series 'silver-ingot-exports'; it has ore\n")
+  }
+
+  @Test(
+    "wrong usage is exit 64 and says what is right",
+    arguments: [
+      (["project"], "Missing expected argument '<file>'"),
+      (["project", "f.csv", "--horizon", "0"], "between 1 and"),
+      (["project", "f.csv", "--horizon", "10000"], "between 1 and"),
+      (["project", "f.csv", "--horizon", "3", "--quarter", "2026-Q1"], "exclude each other"),
+      (["project", "f.csv", "--quarter", "2026-01"], "a quarter such as 2026-Q1"),
+      (["project", "f.csv", "--level", "80,100"], "--level"),
+      (["project", "f.csv", "--as-of", "2024-13"], "--as-of"),
+      (["regress", "f.csv", "--easter", "99"], "between 1 and 25"),
+      (["decompose", "f.csv", "--seasonal-window", "8"], "--seasonal-window"),
+      (["decompose", "f.csv", "--format", "xml"], "--format"),
+      (["prject", "f.csv"], "prject"),
+    ])
+  func wrongUsage(arguments: [String], words: String) async throws {
+    let run = try await Command.run(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@Suite("The result goes to standard output, or to a file as a whole")
+struct OutputTests {
+  static let file = "quarters.csv"
+
+  private func withSeries<Result>(_ work: (URL) async throws -> Result) async throws -> Result {
+    try await withFolder { folder in
+      try Data(DecomposeTests.quarters.utf8).write(to: folder.appending(path: Self.file))
+      return try await work(folder)
+    }
+  }
+
+  private func files(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
+  }
+
+  @Test("a file holds what standard output would have, and nothing else is left behind")
+  func file() async throws {
+    try await withSeries { folder in
+      let plain = try await Command.run(["decompose", Self.file], in: folder)
+      let run = try await Command.run(["decompose", Self.file, "--output", "out.txt"], in: folder)
+      #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty)
+      #expect(try String(contentsOf: folder.appending(path: "out.txt"), encoding: .utf8) == plain.output)
+      #expect(try files(in: folder) == ["out.txt", Self.file])
+    }
+  }
+
+  @Test("an old file is replaced, keeps its permissions, and a link to it stays a link")
+  func replacing() async throws {
+    try await withSeries { folder in
+      let shell = """
+        umask 022; printf old >kept; chmod 640 kept; ln -s kept link
+        "$TRADEWIND" decompose \(Self.file) --format csv --output link || exit
+        ls -l kept | cut -c1-10; test -L link && head -c 9 kept
+        "$TRADEWIND" decompose \(Self.file) --format csv --output new; ls -l new | cut -c1-10
+        """
+      let run = try await Command.shell(shell, in: folder)
+      #expect(run.output == "-rw-r-----\nunique_id-rw-r--r--\n")
+    }
+  }
+
+  @Test("an unwritable place is exit 73")
+  func unwritable() async throws {
+    try await withSeries { folder in
+      let run = try await Command.run(["decompose", Self.file, "--output", "no/such/folder/out"], in: folder)
+      #expect(run.status == 73)
+      #expect(run.errors == "tradewind: no/such/folder/out: cannot be written: No such file or directory\n")
+      let directory = try await Command.run(["decompose", Self.file, "--output", "."], in: folder)
+      #expect(directory.status == 73)
+      #expect(directory.errors == "tradewind: .: cannot be written: Is a directory\n")
+      #expect(try files(in: folder) == [Self.file])
+    }
+  }
+
+  @Test("when writing fails half-way the old file stays whole and nothing is left beside it")
+  func failure() async throws {
+    try await withSeries { folder in
+      // A limit of one block on the size of files makes the write fail as a full disk would.
+      let long = (0..<4000).map { "\(1000 + $0),\($0 % 4)\n" }.joined()
+      try Data("year,x\n\(long)".utf8).write(to: folder.appending(path: "long.csv"))
+      let shell = """
+        printf old >out; trap '' XFSZ; ulimit -f 1
+        "$TRADEWIND" decompose long.csv --season 4 --format csv --output out; echo $?; cat out; ls
+        """
+      let run = try await Command.shell(shell, in: folder)
+      #expect(run.output == "73\noldlong.csv\nout\n\(Self.file)\n")
+      #expect(run.errors == "tradewind: out: cannot be written: File too large\n")
+    }
+  }
+
+  @Test("a bad input leaves the old output alone")
+  func badInput() async throws {
+    try await withSeries { folder in
+      let shell = """
+        printf old >out; printf 'month,x\\n2025-13,1\\n' >bad.csv
+        "$TRADEWIND" decompose bad.csv --output out; echo $?; cat out
+        """
+      let run = try await Command.shell(shell, in: folder)
+      #expect(run.output == "65\nold")
+    }
+  }
+
+  @Test("a device is written to, not replaced")
+  func device() async throws {
+    try await withSeries { folder in
+      let shell = """
+        "$TRADEWIND" decompose \(Self.file) --output /dev/null; echo $?; test -c /dev/null && echo device
+        """
+      let run = try await Command.shell(shell, in: folder)
+      #expect(run.output == "0\ndevice\n")
+    }
+  }
+
+  @Test("a reader that closes the pipe ends the run quietly")
+  func closedPipe() async throws {
+    let data = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv").path(
+      percentEncoded: false)
+    let run = try await Command.shell(#""$TRADEWIND" decompose "\#(data)" --format json | head -n 1"#)
+    #expect(run.output == "{\n")
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test("standard input is read for -, and --quiet leaves remarks away")
+  func standardInput() async throws {
+    let text = "series,date,value\nlong,2020,1\nlong,2021,2\nlong,2022,1\nlong,2023,2\nshort,2023,7\n"
+    let arguments = ["decompose", "-", "--season", "2", "--method", "classical"]
+    let loud = try await Command.run(arguments, input: Data(text.utf8))
+    let quiet = try await Command.run(arguments + ["--quiet"], input: Data(text.utf8))
+    #expect(loud.status == 0 && quiet.status == 0)
+    #expect(loud.errors.contains("left out: short"))
+    #expect(quiet.errors.isEmpty)
+    #expect(loud.output == quiet.output)
+  }
+
+  @Test("help and version are no errors")
+  func help() async throws {
+    let version = try await Command.run(["--version"])
+    #expect(version.status == 0 && version.output == "0.1.0\n")
+    let help = try await Command.run(["--help"])
+    #expect(help.status == 0)
+    for verb in ["project", "audit", "regress", "decompose"] { #expect(help.output.contains("\n  \(verb) ")) }
+  }
+}
