@@ -7,7 +7,7 @@ import TradewindNumerics
 /// All facts are fitted under a prior that rules out almost nothing (``HistoryPrior/permissive``). A fact that the
 /// rest contradicts then stands out by its deletion residual, t = (S⁻¹r)ᵢ / √(S⁻¹)ᵢᵢ, r being what the prior mean
 /// misses (Cook & Weisberg 1982, *Residuals and Influence in Regression*, §2.2.2; for correlated errors Martin 1992,
-/// doi:10.2307/2532682). A source whose levels are all off by one factor stands out by the same statistic for a common
+/// doi:10.1080/03610929208830840). A source whose levels are all off by one factor stands out by the same statistic for a common
 /// shift of its levels. A contradiction makes several facts stand out; of these the one is taken without which the
 /// rest agree best. It is given a deviation of its own, and the search repeats until nothing stands out.
 struct Contradictions {

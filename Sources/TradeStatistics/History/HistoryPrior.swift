@@ -37,11 +37,11 @@ public struct HistoryPrior: Sendable, Hashable, Codable {
 
   /// The centre of the weak log-normal prior on the scales.
   ///
-  /// Level, seasonal and memory are near the geometric means of maximum likelihood fits to twelve-year windows of
-  /// China's exports and imports and of United States' imports from China (0.032, 0.10 and about 240 months). The
-  /// irregular of those totals is 0.045; one commodity is lumpier than a country's whole trade, so 0.1 is taken and
-  /// the prior left wide.
-  public static let typical = HistoryPrior(level: 0.03, seasonal: 0.09, irregular: 0.1, seasonalMemory: 300)
+  /// Level, seasonal pattern and memory are near the geometric means over fourteen twelve-year windows of complete trade
+  /// series (China's exports and imports, United States' imports from China): 0.034, 0.11 and 550 months. The
+  /// irregular of those totals is 0.026 once the calendar is accounted for; one commodity is lumpier than a country's
+  /// whole trade, so 0.1 is taken and the prior left wide.
+  public static let typical = HistoryPrior(level: 0.033, seasonal: 0.11, irregular: 0.1, seasonalMemory: 500)
 
   /// Standard deviations of the logarithms of level, seasonal, irregular and memory about ``typical``.
   static let logSpread = [0.6, 0.6, 0.7, 0.8]
