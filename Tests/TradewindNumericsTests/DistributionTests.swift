@@ -37,8 +37,9 @@ import Testing
   func reference() throws {
     let rows = try References.rows("distributions/distributions.csv")
     #expect(rows.count == 600)
-    let tolerance = 3e-13
     for row in rows {
+      // The others have exponents of size 700 from sums of larger terms; a normal law has only z².
+      let tolerance = row["law"] == "normal" ? 2e-15 : 3e-13
       let number: (String) throws -> Double = { try #require(row[$0].flatMap { Double($0) }) }
       let law = Law(try #require(row["law"]), try number("parameter1"), try number("parameter2"))
       let (x, lower, upper) = (try number("x"), try number("cumulative"), try number("survival"))

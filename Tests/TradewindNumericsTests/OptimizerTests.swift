@@ -205,4 +205,18 @@ import Testing
     #expect(isClose(gamma.point[0], 1.461_632_144_968_362_3, absolute: 1e-7))
     #expect(gamma.evaluations < 40)
   }
+
+  @Test(
+    "the difference stencil is exact for quadratics, inside and at both bounds", arguments: [-2.0, 0.3, 5])
+  func stencil(_ x: Double) {
+    let f: (Double) -> Double = { 3 * $0 * $0 - 2 * $0 + 7 }
+    let stencil = DifferenceStencil(at: x, lower: -2, upper: 5)
+    #expect((-2...5).contains(x + stencil.a) && (-2...5).contains(x + stencil.b))
+    let slope = stencil.derivative(f(x + stencil.a) - f(x), f(x + stencil.b) - f(x))
+    // Only rounding remains: ε·|f| over the step, about 10⁻⁵·|x|.
+    #expect(isClose(slope, 6 * x - 2, absolute: 1e-8))
+    // One undefined side leaves a one-sided difference.
+    #expect(isClose(stencil.derivative(f(x + stencil.a) - f(x), .nan), 6 * x - 2, absolute: 1e-3))
+    #expect(stencil.derivative(.nan, .infinity) == 0)
+  }
 }
