@@ -39,7 +39,6 @@ void dgeqrf_(in, in, double *, in, double *, double *, in, int32_t *);
 void dgeqp3_(in, in, double *, in, int32_t *, double *, double *, in, int32_t *);
 void dorgqr_(in, in, in, double *, in, vec, double *, in, int32_t *);
 void dormqr_(const char *, const char *, in, in, in, vec, in, vec, double *, in, double *, in, int32_t *LENGTH_2);
-void dtrcon_(const char *, const char *, const char *, in, vec, in, double *, double *, int32_t *, int32_t *LENGTH_3);
 void dgesdd_(const char *, in, in, double *, in, double *, double *, in, double *, in, double *, in, int32_t *,
              int32_t *LENGTH_1);
 void dsyevd_(const char *, const char *, in, double *, in, double *, double *, in, int32_t *, in, int32_t *LENGTH_2);
@@ -140,20 +139,6 @@ int32_t tw_dormqr(bool transpose, int32_t m, int32_t n, int32_t k, const double 
   dormqr_("L", trans(transpose), &m, &n, &k, a, &lda, tau, c, &ldc, work, lwork, &info HIDDEN_LENGTHS_2)
   WITH_WORKSPACE(CALL);
 #undef CALL
-}
-
-int32_t tw_dtrcon(int32_t n, const double *t, int32_t ldt, double *rcond) {
-  int32_t info = 0;
-  size_t order = n > 0 ? (size_t)n : 1;
-  double *work = malloc(3 * order * sizeof(double));
-  int32_t *iwork = malloc(order * sizeof(int32_t));
-  if (work && iwork)
-    dtrcon_("1", "U", "N", &n, t, &ldt, rcond, work, iwork, &info HIDDEN_LENGTHS_3);
-  else
-    info = TW_OUT_OF_MEMORY;
-  free(work);
-  free(iwork);
-  return info;
 }
 
 // Singular values and eigenvalues

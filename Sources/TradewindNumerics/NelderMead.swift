@@ -3,8 +3,9 @@
 /// Nelder, J. A. and Mead, R. (1965), "A simplex method for function minimization", *Computer Journal* 7, 308–313,
 /// doi:10.1093/comjnl/7.4.308, with coefficients that adapt to the dimension: Gao, F. and Han, L. (2012), "Implementing the
 /// Nelder–Mead simplex algorithm with adaptive parameters", *Comput. Optim. Appl.* 51, 259–277, doi:10.1007/s10589-010-9329-3.
-/// Trial points outside the bounds are moved to the nearest point inside. As that, and unlucky shapes, can flatten a
-/// simplex, the search starts again from the best point with a fresh one until a round gains nothing.
+/// Trial points outside the bounds are mirrored at them; moving them to the nearest point inside would flatten the simplex
+/// against the bound. As unlucky shapes and kinks can flatten it too, the search starts again from the best point with a
+/// fresh one until a round gains nothing. Good for up to about seven variables; beyond, the number of evaluations explodes.
 ///
 /// The result depends on nothing but the arguments. NaN and infinite values count as +∞.
 ///
@@ -70,6 +71,7 @@ private struct SimplexSearch {
       let before = vertices[0].value
       startSimplex(direction)
       guard descend() else { return result(.limit) }
+      snapToBounds()
       let gain = before - vertices[0].value
       if !(gain > tolerance * (abs(vertices[0].value) + tolerance)) { return result(.tolerance) }
       direction = -direction
@@ -100,6 +102,19 @@ private struct SimplexSearch {
       vertices.append((point, value(point)))
     }
     sort()
+  }
+
+  /// Mirrored points come near a bound but hardly onto it: tries the bound itself where the best point is close.
+  private mutating func snapToBounds() {
+    for i in free {
+      for bound in [box.lower[i], box.upper[i]] {
+        var point = vertices[0].point
+        guard point[i] != bound, abs(point[i] - bound) <= 1e-3 * abs(steps[i]) else { continue }
+        point[i] = bound
+        let value = value(point)
+        if value <= vertices[0].value { vertices[0] = (point, value) }
+      }
+    }
   }
 
   /// Stable, so that ties keep their order and the search is the same everywhere.
@@ -139,7 +154,9 @@ private struct SimplexSearch {
   private mutating func trial(
     _ centroid: [Double], _ worst: [Double], _ factor: Double
   ) -> (point: [Double], value: Double) {
-    let point = box.clamp(zip(centroid, worst).map { $0 + factor * ($0 - $1) })
+    let point = centroid.indices.map { i in
+      box.mirror(centroid[i] + factor * (centroid[i] - worst[i]), i)
+    }
     return (point, value(point))
   }
 

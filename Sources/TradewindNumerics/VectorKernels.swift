@@ -41,12 +41,6 @@ package func largestMagnitude(_ x: Span<Double>) -> Double {
 /// max |xᵢ|; 0 for an empty vector.
 package func largestMagnitude(_ x: [Double]) -> Double { largestMagnitude(x.span) }
 
-/// y += a·x.
-package func addScaled(_ a: Double, _ x: Span<Double>, to y: inout MutableSpan<Double>) {
-  precondition(x.count == y.count, "a scaled sum needs vectors of one length")
-  for i in 0..<x.count { y[i] += a * x[i] }
-}
-
 /// The power of two at or just below ‖x‖ (1 for a zero vector): dividing by it brings x to unit size without rounding.
 func binaryScale(_ x: Span<Double>) -> Double {
   let largest = largestMagnitude(x)

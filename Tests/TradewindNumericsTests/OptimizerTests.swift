@@ -219,4 +219,33 @@ import Testing
     #expect(isClose(stencil.derivative(f(x + stencil.a) - f(x), .nan), 6 * x - 2, absolute: 1e-3))
     #expect(stencil.derivative(.nan, .infinity) == 0)
   }
+
+  @Test("Nelder–Mead gets over kinks and along bounds", arguments: 0..<80)
+  func kinksAndBounds(_ seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let n = 2 + seed % 4
+    let center = generator.normals(n)
+    let m = Matrix.random(n, n, &generator)
+    let kinked: ([Double]) -> Double = { x in
+      (m * zip(x, center).map { $0 - $1 }).reduce(0) { $0 + abs($1) }
+    }
+    let start = generator.normals(n).map { 3 * $0 }
+    let steps = [Double](repeating: 1, count: n)
+    let bottom = minimizeNelderMead(
+      from: start, steps: steps, tolerance: 1e-8, maximumEvaluations: 100_000, kinked)
+    #expect(bottom.converged && bottom.value < 1e-5, "seed \(seed), size \(n)")
+    // Most starts lie outside this box and are moved to its edge, which the valley leaves.
+    let valley = minimizeNelderMead(
+      from: start, steps: steps, bounds: [ClosedRange<Double>](repeating: 0...5, count: n), tolerance: 1e-8,
+      maximumEvaluations: 100_000, Self.rosenbrock)
+    #expect(valley.converged && valley.value < 1e-5, "seed \(seed), size \(n)")
+  }
+
+  @Test("a minimum at a bound is found exactly there")
+  func exactBound() {
+    let found = minimizeNelderMead(from: [1, 1], steps: [0.5, 0.5], bounds: [0...3, -2...2]) {
+      $0[0] + ($0[1] - 3) * ($0[1] - 3)
+    }
+    #expect(found.point == [0, 2])
+  }
 }

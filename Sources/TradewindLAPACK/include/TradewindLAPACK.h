@@ -51,9 +51,6 @@ int32_t tw_dorgqr(int32_t m, int32_t n, int32_t k, double *a, int32_t lda, const
 int32_t tw_dormqr(bool transpose, int32_t m, int32_t n, int32_t k, const double *a, int32_t lda, const double *tau,
                   double *c, int32_t ldc);
 
-/// Reciprocal condition number, in the 1-norm, of the upper triangle T of order n.
-int32_t tw_dtrcon(int32_t n, const double *t, int32_t ldt, double *rcond);
-
 // Singular values and eigenvalues
 
 /// Thin SVD by divide and conquer: U is m x k, VT is k x n, k = min(m, n). A is overwritten.
