@@ -139,4 +139,16 @@ struct ProjectTests {
       #expect(unwritable.status == 73)
     }
   }
+
+  @Test("the README shows what the tool prints")
+  func readme() async throws {
+    let readme = try String(
+      contentsOf: examplesData.appending(path: "../../README.md").standardized, encoding: .utf8)
+    let table = try await Command.run(Self.silver + ["--quarter", "2026-Q1"])
+    #expect(readme.contains("```text\n\(table.output)```\n"))
+    let audit = try await Command.run(
+      ["audit", "Examples/Data/silver-facts.csv", "--series", "silver-concentrate-imports"],
+      in: examplesData.appending(path: "../..").standardized)
+    #expect(readme.contains("```text\n\(audit.output)```\n"))
+  }
 }
