@@ -1,0 +1,139 @@
+import TradewindNumerics
+
+/// What a model says of the periods after a series: points, intervals, and the law of all steps together.
+public struct Forecast: Sendable, Equatable {
+  /// The total of a calendar period, or of any run of steps.
+  public struct Total: Sendable, Equatable {
+    public var period: PeriodRange
+    public var mean: Double
+    public var median: Double
+    public var intervals: [PredictionInterval]
+  }
+
+  /// The series' name.
+  public var series: String
+  /// The model, such as `ETS(M,Ad,M)`.
+  public var model: String
+  /// The first period forecast.
+  public var start: Period
+  /// The mean of each step.
+  public var mean: [Double]
+  /// The median of each step.
+  public var median: [Double]
+  /// The probabilities of the intervals.
+  public var levels: [Double]
+  /// For each step one interval a level, in the order of ``levels``; equal tails.
+  public var intervals: [[PredictionInterval]]
+  /// The law of the steps together.
+  public var joint: JointLaw
+
+  /// How many steps there are.
+  public var horizon: Int { mean.count }
+
+  /// The periods forecast, in order.
+  public var periods: Range<Period> { start..<start.advanced(by: horizon) }
+
+  /// A forecast with normal errors: intervals are the mean ± z standard deviations, exactly.
+  ///
+  /// - Precondition: `joint` is not `.paths`.
+  public init(
+    of series: TimeSeries, model: String, mean: [Double], joint: JointLaw, levels: [Double]
+  ) {
+    self.series = series.name
+    self.model = model
+    start = series.end.next
+    self.mean = mean
+    median = mean
+    self.levels = levels
+    self.joint = levels.isEmpty ? .pointsOnly : joint
+    intervals = mean.indices.map { h in
+      guard !levels.isEmpty else { return [] }
+      var coefficients = [Double](repeating: 0, count: h + 1)
+      coefficients[h] = 1
+      return normalIntervals(mean: mean[h], variance: joint.variance(of: coefficients), levels: levels)
+    }
+  }
+
+  /// A forecast from draws: median and intervals are the draws' quantiles.
+  ///
+  /// - Parameter mean: The means, if they are known better than from the draws.
+  public init(of series: TimeSeries, model: String, mean: [Double]?, paths: SamplePaths, levels: [Double]) {
+    self.series = series.name
+    self.model = model
+    start = series.end.next
+    let sorted = (0..<paths.horizon).map { paths.draws(ofStep: $0).sorted() }
+    self.mean = mean ?? sorted.map { $0.reduce(0, +) / Double($0.count) }
+    median = sorted.map { quantile(0.5, of: $0) }
+    self.levels = levels
+    joint = .paths(paths)
+    intervals = sorted.map { draws in quantileIntervals(of: draws, levels: levels) }
+  }
+
+  /// Totals of the calendar quarters or years that lie wholly within the horizon, from the joint law.
+  ///
+  /// - Parameter unit: `.quarter` or `.year`, longer than the series' own periods (otherwise there are none).
+  /// - Returns: The totals in order; none if the joint law was not asked for, or no whole period lies within.
+  public func total(over unit: Period.Unit) -> [Total] {
+    guard unit.months > start.unit.months, horizon > 0 else { return [] }
+    var totals: [Total] = []
+    let last = start.advanced(by: horizon - 1)
+    var whole = Period(unit: unit, ordinal: unit == .year ? start.year : start.quarterPeriod.ordinal)
+    if whole.firstMonth < start.firstMonth { whole = whole.next }
+    while whole.lastMonth <= last.lastMonth {
+      let size = unit.months / start.unit.months
+      let first = (whole.firstMonth.ordinal - start.firstMonth.ordinal) / start.unit.months
+      if let total = total(ofSteps: first..<first + size, as: PeriodRange(whole)) { totals.append(total) }
+      whole = whole.next
+    }
+    return totals
+  }
+
+  /// The total of some steps (from 0), from the joint law.
+  ///
+  /// - Returns: `nil` if the steps do not lie within the horizon, or only points were asked for.
+  public func total(ofSteps steps: Range<Int>) -> Total? {
+    guard !steps.isEmpty else { return nil }
+    let periods = try? PeriodRange(
+      from: start.advanced(by: steps.lowerBound), through: start.advanced(by: steps.upperBound - 1))
+    return periods.flatMap { total(ofSteps: steps, as: $0) }
+  }
+
+  private func total(ofSteps steps: Range<Int>, as period: PeriodRange) -> Total? {
+    guard steps.lowerBound >= 0, steps.upperBound <= horizon else { return nil }
+    let sum = steps.reduce(0) { $0 + mean[$1] }
+    switch joint {
+    case .pointsOnly:
+      return nil
+    case .movingAverage:
+      var coefficients = [Double](repeating: 0, count: steps.upperBound)
+      for h in steps { coefficients[h] = 1 }
+      let variance = joint.variance(of: coefficients)
+      return Total(
+        period: period, mean: sum, median: sum,
+        intervals: normalIntervals(mean: sum, variance: variance, levels: levels))
+    case .paths(let paths):
+      let draws = paths.totals(of: steps).sorted()
+      return Total(
+        period: period, mean: sum, median: quantile(0.5, of: draws),
+        intervals: quantileIntervals(of: draws, levels: levels))
+    }
+  }
+}
+
+/// Mean ± z standard deviations.
+private func normalIntervals(mean: Double, variance: Double, levels: [Double]) -> [PredictionInterval] {
+  let deviation = max(variance, 0).squareRoot()
+  return levels.map { level in
+    let z = NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
+    // A level of 1 has no finite interval, unless nothing is uncertain.
+    let margin = deviation == 0 ? 0 : z * deviation
+    return PredictionInterval(level: level, lower: mean - margin, upper: mean + margin)
+  }
+}
+
+/// Equal tails of draws in rising order.
+private func quantileIntervals(of sorted: [Double], levels: [Double]) -> [PredictionInterval] {
+  levels.map {
+    PredictionInterval(level: $0, lower: quantile((1 - $0) / 2, of: sorted), upper: quantile((1 + $0) / 2, of: sorted))
+  }
+}
