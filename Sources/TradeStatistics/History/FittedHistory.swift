@@ -211,12 +211,3 @@ struct FittedHistory {
     return tenths.isFinite && abs(tenths) < 1e9 ? "\(tenths / 10) %" : "\(fraction)"
   }
 }
-
-/// The sample quantile of sorted values, by linear interpolation (Hyndman & Fan 1996, type 7).
-func quantile(_ p: Double, of sorted: [Double]) -> Double {
-  guard let last = sorted.indices.last else { return .nan }
-  let place = min(max(p, 0), 1) * Double(last)
-  let below = Int(place)
-  let above = min(below + 1, last)
-  return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-}
