@@ -134,6 +134,7 @@ private func normalIntervals(mean: Double, variance: Double, levels: [Double]) -
 /// Equal tails of draws in rising order.
 private func quantileIntervals(of sorted: [Double], levels: [Double]) -> [PredictionInterval] {
   levels.map {
-    PredictionInterval(level: $0, lower: quantile((1 - $0) / 2, of: sorted), upper: quantile((1 + $0) / 2, of: sorted))
+    PredictionInterval(
+      level: $0, lower: quantile((1 - $0) / 2, of: sorted), upper: quantile((1 + $0) / 2, of: sorted))
   }
 }

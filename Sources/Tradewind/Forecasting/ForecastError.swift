@@ -22,7 +22,8 @@ extension ForecastError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noObservations(let count): count == 0 ? "the series is empty" : "all \(count) values are missing"
-    case .tooShort(let model, let needed, let found): "\(model) needs \(needed) observations, there are \(found)"
+    case .tooShort(let model, let needed, let found):
+      "\(model) needs \(needed) observations, there are \(found)"
     case .notFinite(let period, let value): "the value of \(period) is \(value)"
     case .notPositive(let model, let period, let value):
       "\(model) needs values above zero; the value of \(period) is \(value)"
