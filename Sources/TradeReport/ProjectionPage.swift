@@ -94,6 +94,6 @@ public struct ProjectionPage: Sendable {
   /// The given sources and those of doubtful figures, each address and title once, in order.
   private var allSources: [FactSource] {
     let doubtful = projections.flatMap { $0.doubtful.flatMap { [$0.fact.source] + $0.others.map(\.source) } }
-    return SourceList.distinct(sources + doubtful)
+    return SourceList.distinct(sources + projections.flatMap(\.sources) + doubtful)
   }
 }

@@ -88,7 +88,7 @@ struct FittedHistory {
       series: series, unit: unit, asOf: asOf,
       model: "\(terms.joined(separator: " + ")) in logarithms; \(scalesText)", scales: scales,
       history: history(), horizon: ahead.map { month($0, levels: options.levels) },
-      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes())
+      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes(), sources: sources())
   }
 
   private func history() -> [Projection.HistoryMonth] {
@@ -193,6 +193,13 @@ struct FittedHistory {
   private func isAhead(_ position: Int) -> Bool {
     if case .month(_, let ordinal) = model.model.variables[position] { return ordinal > asOf.ordinal }
     return false
+  }
+
+  private func sources() -> [FactSource] {
+    var seen = Set<String>()
+    return model.facts.map(\.source).filter { source in
+      !(source.title.isEmpty && source.url.isEmpty) && seen.insert(source.title + "\n" + source.url).inserted
+    }
   }
 
   private func notes() -> [String] {

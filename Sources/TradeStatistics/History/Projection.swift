@@ -54,6 +54,8 @@ public struct Projection: Sendable, Equatable {
   public var doubtful: [AuditFinding]
   /// What else a reader should know: facts set aside, months without trade.
   public var notes: [String]
+  /// The pages that state the facts used, each once, in the order of the facts; not part of the JSON form.
+  public var sources: [FactSource] = []
 }
 
 extension Projection: Encodable {
