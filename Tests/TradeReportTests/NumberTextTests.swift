@@ -20,7 +20,7 @@ struct NumberTextTests {
       (1e-5, 3, "0.000"), (1e-5, 5, "0.00001"), (123_456_789_012_345, 0, "123,456,789,012,345"),
       (0.5, 0, "1"),
       (0.2 + 0.1, 2, "0.30"), (1e15, 0, "1.00 × 10¹⁵"), (1.7976931348623157e308, 0, "1.80 × 10³⁰⁸"),
-      (-9.999e20, 0, "\u{2212}1.00 × 10²¹"), (5e-324, 2, "0.00"),
+      (-9.999e20, 0, "\u{2212}1.00 × 10²¹"), (Double.leastNonzeroMagnitude, 2, "0.00"),
     ] as [(Double, Int, String)])
   func examples(_ value: Double, _ decimals: Int, _ expected: String) {
     #expect(text(value, decimals) == expected)
@@ -34,8 +34,8 @@ struct NumberTextTests {
   @Test("powers of ten keep three digits, also of the smallest number")
   func powers() {
     #expect(
-      DecimalDigits(5e-324)?.powerText == "5.00 × 10⁻³²⁴"
-        || DecimalDigits(5e-324)?.powerText == "4.94 × 10⁻³²⁴")
+      DecimalDigits(Double.leastNonzeroMagnitude)?.powerText == "5.00 × 10⁻³²⁴"
+        || DecimalDigits(Double.leastNonzeroMagnitude)?.powerText == "4.94 × 10⁻³²⁴")
     #expect(DecimalDigits(9.996)?.powerText == "1.00 × 10¹")
     #expect(DecimalDigits(0)?.powerText == "0")
   }

@@ -113,7 +113,7 @@ extension Sample {
       small(history: [], horizon: []), small(history: [5], horizon: []), small(history: [], horizon: [5]),
       small(history: [5], horizon: [6]), small(history: [0, 0, 0], horizon: [0, 0, 0]),
       small(history: [1.7e308, 1.7e308], horizon: [1.7e308], spread: 0.01),
-      small(history: [5e-324], horizon: [5e-324]),
+      small(history: [.leastNonzeroMagnitude], horizon: [.leastNonzeroMagnitude]),
       small(history: [-1e308, 1e308], horizon: [1e308], spread: 5), small(history: [-5, -7], horizon: [-6]),
       small(history: [.nan, .infinity, 3], horizon: [.nan, -.infinity, 4]),
       small(history: [.nan], horizon: [.nan]),

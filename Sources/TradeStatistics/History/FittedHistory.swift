@@ -88,7 +88,8 @@ struct FittedHistory {
       series: series, unit: unit, asOf: asOf,
       model: "\(terms.joined(separator: " + ")) in logarithms; \(scalesText)", scales: scales,
       history: history(), horizon: ahead.map { month($0, levels: options.levels) },
-      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes(), sources: sources())
+      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes(),
+      sources: sources())
   }
 
   private func history() -> [Projection.HistoryMonth] {
