@@ -104,7 +104,7 @@ public struct Forecast: Sendable, Equatable {
     switch joint {
     case .pointsOnly:
       return nil
-    case .movingAverage:
+    case .movingAverage, .normal:
       var coefficients = [Double](repeating: 0, count: steps.upperBound)
       for h in steps { coefficients[h] = 1 }
       let variance = joint.variance(of: coefficients)

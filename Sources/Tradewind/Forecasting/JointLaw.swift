@@ -7,6 +7,10 @@ public enum JointLaw: Sendable, Equatable {
   /// error common to all steps that grows with the step: step h (from 1) has `shared.slope * h + shared.level`
   /// standard normal units of it, the error of an estimated mean or drift.
   case movingAverage(weights: [Double], variance: Double, shared: SharedError = .none)
+  /// Normal errors in general: the error at step h is Σ factor[h][i] zᵢ with independent standard normal zᵢ, so the
+  /// covariance is factor · factor′. Rows may end before the widest; what they leave out is zero. For linear models
+  /// whose weights change from step to step, as where a season multiplies them.
+  case normal(factor: [[Double]])
   /// Draws, where there is no closed form.
   case paths(SamplePaths)
 
@@ -28,6 +32,7 @@ public enum JointLaw: Sendable, Equatable {
 
   /// The variance of the error of a sum Σ cₕ eₕ, with one coefficient a step. NaN for points only and for paths.
   func variance(of coefficients: [Double]) -> Double {
+    if case .normal(let factor) = self { return Self.variance(of: coefficients, factor: factor) }
     guard case .movingAverage(let weights, let variance, let shared) = self else { return .nan }
     let count = coefficients.count
     var total = 0.0
@@ -42,5 +47,14 @@ public enum JointLaw: Sendable, Equatable {
     var slope = 0.0
     for h in 0..<count { slope += coefficients[h] * Double(h + 1) * shared.slope }
     return total + level * level + slope * slope
+  }
+
+  /// Σᵢ (Σₕ cₕ factor[h][i])².
+  private static func variance(of coefficients: [Double], factor: [[Double]]) -> Double {
+    var loadings = [Double](repeating: 0, count: factor.reduce(0) { max($0, $1.count) })
+    for (c, row) in zip(coefficients, factor) where c != 0 {
+      for i in row.indices { loadings[i] += c * row[i] }
+    }
+    return loadings.reduce(0) { $0 + $1 * $1 }
   }
 }

@@ -1,3 +1,5 @@
+import TradewindNumerics
+
 /// Draws of the coming periods, jointly: one path is one possible future.
 public struct SamplePaths: Sendable, Equatable {
   /// Periods of a path.
@@ -35,4 +37,42 @@ package func quantile(_ p: Double, of sorted: [Double]) -> Double {
   let below = Int(place)
   let above = min(below + 1, last)
   return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+}
+
+extension SamplePaths {
+  /// Draws about `mean` with normal errors of a known joint law: what linear models return.
+  ///
+  /// - Precondition: `law` is `.movingAverage` or `.normal`; `mean` has at least one step.
+  init(mean: [Double], law: JointLaw, count: Int, seed: UInt64) {
+    precondition(count >= 1, "At least one path must be drawn, not \(count).")
+    var generator = SeededGenerator(seed: seed)
+    var values: [Double] = []
+    values.reserveCapacity(mean.count * count)
+    for _ in 0..<count {
+      let errors = law.draw(horizon: mean.count, using: &generator)
+      for (h, error) in errors.enumerated() { values.append(mean[h] + error) }
+    }
+    self.init(values: values, horizon: mean.count)
+  }
+}
+
+extension JointLaw {
+  /// One draw of the errors of all steps.
+  fileprivate func draw(horizon: Int, using generator: inout SeededGenerator) -> [Double] {
+    switch self {
+    case .movingAverage(let weights, let variance, let shared):
+      let deviation = max(variance, 0).squareRoot()
+      let innovations = generator.normals(horizon).map { $0 * deviation }
+      let common = shared == .none ? [0, 0] : generator.normals(2)
+      return (0..<horizon).map { h in
+        let moved = (0...h).reduce(0) { $1 < weights.count ? $0 + weights[$1] * innovations[h - $1] : $0 }
+        return moved + shared.level * common[0] + shared.slope * Double(h + 1) * common[1]
+      }
+    case .normal(let factor):
+      let z = generator.normals(factor.reduce(0) { max($0, $1.count) })
+      return factor.prefix(horizon).map { row in row.indices.reduce(0) { $0 + row[$1] * z[$1] } }
+    case .pointsOnly, .paths:
+      preconditionFailure("Only a normal law can be drawn from.")
+    }
+  }
 }
