@@ -35,7 +35,12 @@ public struct Forecast: Sendable, Equatable {
 
   /// A forecast with normal errors: intervals are the mean ± z standard deviations, exactly.
   ///
-  /// - Precondition: `joint` is not `.paths`.
+  /// - Parameters:
+  ///   - series: The series that was fitted; the forecast begins after its end.
+  ///   - model: The fitted model's name.
+  ///   - mean: The mean of each step.
+  ///   - joint: The law of the errors; not `.paths` (a precondition).
+  ///   - levels: The probabilities of the intervals; none for points only.
   public init(
     of series: TimeSeries, model: String, mean: [Double], joint: JointLaw, levels: [Double]
   ) {
@@ -56,7 +61,12 @@ public struct Forecast: Sendable, Equatable {
 
   /// A forecast from draws: median and intervals are the draws' quantiles.
   ///
-  /// - Parameter mean: The means, if they are known better than from the draws.
+  /// - Parameters:
+  ///   - series: The series that was fitted; the forecast begins after its end.
+  ///   - model: The fitted model's name.
+  ///   - mean: The means, if they are known better than from the draws.
+  ///   - paths: The draws.
+  ///   - levels: The probabilities of the intervals.
   public init(of series: TimeSeries, model: String, mean: [Double]?, paths: SamplePaths, levels: [Double]) {
     self.series = series.name
     self.model = model
