@@ -68,6 +68,23 @@ import Testing
     #expect(abs(draws.reduce(0) { $0 + $1 * $1 * $1 * $1 } / n - 3) < 4 * (96 / n).squareRoot())
   }
 
+  /// A gamma law of shape k has mean k, variance k and distribution function P(k, x), that of χ² with 2k degrees of freedom
+  /// at 2x. The share below the χ² quantile has a standard deviation of at most ½/√n.
+  @Test("gamma draws follow the law", arguments: [0.3, 0.5, 1, 2.5, 40])
+  func gamma(shape: Double) {
+    var generator = SeededGenerator(seed: 5)
+    let n = 20_000
+    let draws = (0..<n).map { _ in generator.nextGamma(shape: shape) }
+    let mean = draws.reduce(0, +) / Double(n)
+    #expect(abs(mean - shape) < 4 * (shape / Double(n)).squareRoot())
+    for p in [0.05, 0.5, 0.95] {
+      let quantile = ChiSquare(degreesOfFreedom: 2 * shape).quantile(p) / 2
+      let share = Double(draws.count { $0 <= quantile }) / Double(n)
+      #expect(abs(share - p) < 4 * (p * (1 - p) / Double(n)).squareRoot(), "\(p)")
+    }
+    #expect(draws.allSatisfy { $0 >= 0 && $0.isFinite })
+  }
+
   @Test("multivariate draws have the given mean and covariance")
   func multivariate() throws {
     let covariance = Matrix(rowVectors: [[4, 1.2, -0.5], [1.2, 1, 0.1], [-0.5, 0.1, 0.25]])

@@ -33,7 +33,7 @@ public struct Forecast: Sendable, Equatable {
   /// The periods forecast, in order.
   public var periods: Range<Period> { start..<start.advanced(by: horizon) }
 
-  /// A forecast with normal errors: intervals are the mean ± z standard deviations, exactly.
+  /// A forecast with normal or Student errors: intervals are the mean ± z (or t) scales, exactly.
   ///
   /// - Parameters:
   ///   - series: The series that was fitted; the forecast begins after its end.
@@ -55,7 +55,7 @@ public struct Forecast: Sendable, Equatable {
       guard !levels.isEmpty else { return [] }
       var coefficients = [Double](repeating: 0, count: h + 1)
       coefficients[h] = 1
-      return normalIntervals(mean: mean[h], variance: joint.variance(of: coefficients), levels: levels)
+      return joint.intervals(about: mean[h], of: coefficients, levels: levels)
     }
   }
 
@@ -114,13 +114,12 @@ public struct Forecast: Sendable, Equatable {
     switch joint {
     case .pointsOnly:
       return nil
-    case .movingAverage, .normal:
+    case .movingAverage, .normal, .student:
       var coefficients = [Double](repeating: 0, count: steps.upperBound)
       for h in steps { coefficients[h] = 1 }
-      let variance = joint.variance(of: coefficients)
       return Total(
         period: period, mean: sum, median: sum,
-        intervals: normalIntervals(mean: sum, variance: variance, levels: levels))
+        intervals: joint.intervals(about: sum, of: coefficients, levels: levels))
     case .paths(let paths):
       let draws = paths.totals(of: steps).sorted()
       return Total(
@@ -130,14 +129,22 @@ public struct Forecast: Sendable, Equatable {
   }
 }
 
-/// Mean ± z standard deviations.
-private func normalIntervals(mean: Double, variance: Double, levels: [Double]) -> [PredictionInterval] {
-  let deviation = max(variance, 0).squareRoot()
-  return levels.map { level in
-    let z = NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
-    // A level of 1 has no finite interval, unless nothing is uncertain.
-    let margin = deviation == 0 ? 0 : z * deviation
-    return PredictionInterval(level: level, lower: mean - margin, upper: mean + margin)
+extension JointLaw {
+  /// The intervals of a sum about its mean: ± z standard deviations, or t scales for Student's law.
+  fileprivate func intervals(
+    about mean: Double, of coefficients: [Double], levels: [Double]
+  ) -> [PredictionInterval] {
+    let deviation = max(variance(of: coefficients), 0).squareRoot()
+    return levels.map { level in
+      let p = (1 + level) / 2
+      let z =
+        if case .student(_, let freedom) = self { StudentT(degreesOfFreedom: freedom).quantile(p) } else {
+          NormalDistribution(mean: 0, standardDeviation: 1).quantile(p)
+        }
+      // A level of 1 has no finite interval, unless nothing is uncertain.
+      let margin = deviation == 0 ? 0 : z * deviation
+      return PredictionInterval(level: level, lower: mean - margin, upper: mean + margin)
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /// The law of the forecast errors of all steps together, from which sums have their intervals.
-public enum JointLaw: Sendable, Equatable {
+public indirect enum JointLaw: Sendable, Equatable {
   /// Nothing beyond the points was asked for.
   case pointsOnly
   /// Normal errors that the innovations ε drive: the error at step h is Σ wⱼ ε(h − j), j = 0 … h − 1, with w₀ = 1 and
@@ -11,6 +11,10 @@ public enum JointLaw: Sendable, Equatable {
   /// covariance is factor · factor′. Rows may end before the widest; what they leave out is zero. For linear models
   /// whose weights change from step to step, as where a season multiplies them.
   case normal(factor: [[Double]])
+  /// The errors of a normal law whose scale was estimated: times √(ν / χ²) with one χ² of ν degrees of freedom for all
+  /// steps together, which makes every sum Student's t. Exact where a linear model's only other parameters are a mean
+  /// or a drift. The law inside is `.movingAverage` or `.normal`.
+  case student(JointLaw, degreesOfFreedom: Double)
   /// Draws, where there is no closed form.
   case paths(SamplePaths)
 
@@ -30,8 +34,10 @@ public enum JointLaw: Sendable, Equatable {
     public static let none = SharedError()
   }
 
-  /// The variance of the error of a sum Σ cₕ eₕ, with one coefficient a step. NaN for points only and for paths.
+  /// The variance of the error of a sum Σ cₕ eₕ, with one coefficient a step; for Student's law that of the normal law
+  /// inside, the square of the t's scale. NaN for points only and for paths.
   func variance(of coefficients: [Double]) -> Double {
+    if case .student(let law, _) = self { return law.variance(of: coefficients) }
     if case .normal(let factor) = self { return Self.variance(of: coefficients, factor: factor) }
     guard case .movingAverage(let weights, let variance, let shared) = self else { return .nan }
     let count = coefficients.count

@@ -40,9 +40,9 @@ package func quantile(_ p: Double, of sorted: [Double]) -> Double {
 }
 
 extension SamplePaths {
-  /// Draws about `mean` with normal errors of a known joint law: what linear models return.
+  /// Draws about `mean` with normal or Student errors of a known joint law: what linear models return.
   ///
-  /// - Precondition: `law` is `.movingAverage` or `.normal`; `mean` has at least one step.
+  /// - Precondition: `law` is `.movingAverage`, `.normal` or `.student`; `mean` has at least one step.
   init(mean: [Double], law: JointLaw, count: Int, seed: UInt64) {
     precondition(count >= 1, "At least one path must be drawn, not \(count).")
     var generator = SeededGenerator(seed: seed)
@@ -71,8 +71,11 @@ extension JointLaw {
     case .normal(let factor):
       let z = generator.normals(factor.reduce(0) { max($0, $1.count) })
       return factor.prefix(horizon).map { row in row.indices.reduce(0) { $0 + row[$1] * z[$1] } }
+    case .student(let law, let freedom):
+      let scale = (freedom / generator.nextChiSquare(degreesOfFreedom: freedom)).squareRoot()
+      return law.draw(horizon: horizon, using: &generator).map { $0 * scale }
     case .pointsOnly, .paths:
-      preconditionFailure("Only a normal law can be drawn from.")
+      preconditionFailure("Only a normal or Student law can be drawn from.")
     }
   }
 }
