@@ -146,6 +146,20 @@ import TradewindNumerics
     #expect(isClose(alone.median, 100, absolute: 0.01))
   }
 
+  @Test("a coarsely rounded month comes back within its rounding, however unlike its neighbours")
+  func coarseRounding() throws {
+    var facts = try Self.facts(Self.series())
+    facts[20].value = 40
+    facts[20].halfWidth = 15
+    let projection = try HistoryProjector().project("s", from: facts)
+    #expect(projection.doubtful.isEmpty)
+    #expect(abs(projection.history[20].median - 40) <= 15)
+    #expect(projection.history[20].median > 45, "the neighbours are near 100")
+    for (month, fact) in zip(projection.history, facts) {
+      #expect(abs(month.median - fact.value) <= fact.halfWidth, "\(month.period)")
+    }
+  }
+
   @Test("units mix: kilograms and tons give the projection of tons")
   func units() throws {
     let facts = try Self.facts(Self.series())

@@ -75,6 +75,30 @@ struct FactModel {
     }
   }
 
+  /// Holds facts to the bounds of their rounding where the most probable history `z` has left them.
+  ///
+  /// Normal errors have tails that rounding has not: a coarsely rounded month among quite different neighbours would be
+  /// pulled beyond what its source can have meant. Such a fact is moved to just inside the bound it crossed, and held
+  /// there.
+  ///
+  /// - Returns: Whether a fact was moved.
+  mutating func holdToRounding(at z: [Double], inflation: [Double]) -> Bool {
+    var moved = false
+    for i in model.observations.indices where inflation[i] == 0 && model.observations[i].sourceEffect == nil {
+      let observation = model.observations[i]
+      let bounds = observation.roundingBounds
+      let predicted = observation.predicted(at: z)
+      // Rounding below the error that is always assumed is not seen.
+      let slack = 2 * HistoryModel.smallestError
+      guard predicted < bounds.lowerBound - slack || predicted > bounds.upperBound + slack else { continue }
+      let bound = predicted < bounds.lowerBound ? bounds.lowerBound : bounds.upperBound
+      model.observations[i].value += 0.9 * (bound - observation.value)
+      model.observations[i].variance /= 400
+      moved = true
+    }
+    return moved
+  }
+
   /// Gives the levels of `publisher` a deviation of their own.
   mutating func free(publisher: String, index: Int) {
     let variable = model.position(of: .sourceEffect(index))

@@ -139,7 +139,15 @@ public struct HistoryProjector: Sendable {
     }
     do throws(LinearAlgebraError) {
       let contradictions = try Contradictions(model)
-      let (scales, chosen, effects) = try estimate(contradictions)
+      let (scales, fitted, effects) = try estimate(contradictions)
+      var chosen = fitted
+      // Moving one fact may push another over its bound; each can move twice at the most before its hold is firm.
+      for _ in 0..<4 {
+        let mode = try HistoryPosterior(
+          chosen.model, prior: scales.prior, inflation: contradictions.inflation
+        ).mode
+        if !chosen.holdToRounding(at: mode, inflation: contradictions.inflation) { break }
+      }
       var nodes: [FittedHistory.Node] = []
       for (prior, weight) in scales.nodes {
         let posterior = try HistoryPosterior(chosen.model, prior: prior, inflation: contradictions.inflation)

@@ -48,6 +48,17 @@ struct Observation {
     return predicted
   }
 
+  /// What the rounding of the fact leaves open, as bounds on the predicted value; its variance only resembles that.
+  var roundingBounds: ClosedRange<Double> {
+    let half = (3 * variance).squareRoot()
+    switch form {
+    case .logRatio:
+      return value + (half < 1 ? Double.log(onePlus: -half) : -.infinity)...value + .log(onePlus: half)
+    case .difference:
+      return value - half...value + half
+    }
+  }
+
   func predicted(at z: [Double]) -> Double {
     var row: [(variable: Int, weight: Double)] = []
     return linearise(at: z, row: &row)
