@@ -31,6 +31,11 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("TSB", TSB(sizes: .optimized)),
     Contracted("ADIDA", ADIDA()),
     Contracted("IMAPA", IMAPA()),
+    Contracted("STM", Theta(.standard)),
+    Contracted("OTM", Theta(.optimised)),
+    Contracted("DSTM", Theta(.dynamicStandard)),
+    Contracted("DOTM", Theta()),
+    Contracted("Theta, automatic", Theta(nil)),
   ]
 }
 

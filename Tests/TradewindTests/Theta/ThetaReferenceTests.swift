@@ -24,12 +24,14 @@ struct ThetaReferenceTests {
       let theirs = (try number(first, "hi95") - number(first, "mean")) / z
       let theirSquares = theirs * theirs * Double(series.count - 2)
       #expect(fit.sumOfSquares < theirSquares * (1 + 1e-8), "\(series.name)")
-      // On N2791 α is at its bound and R's search for ℓ₀ ended early, with a sum of squares 7.8·10⁻⁵ larger.
+      // On N2791 α is at its bound, and R ended its search for ℓ₀ with a sum of squares 7.8·10⁻⁵ larger.
       let sameOptimum = fit.sumOfSquares > theirSquares * (1 - 1e-6)
       #expect(sameOptimum || series.name == "N2791")
       for (h, row) in expected.enumerated() {
         let mean = try number(row, "mean")
-        #expect(isClose(forecast.mean[h], mean, relative: sameOptimum ? 2e-4 : 2e-3), "\(series.name) step \(h + 1)")
+        #expect(
+          isClose(forecast.mean[h], mean, relative: sameOptimum ? 2e-4 : 2e-3), "\(series.name) step \(h + 1)"
+        )
         // R leaves the half width of the adjusted series as it is; here it has the season's factor.
         let factor = fit.seasonalFigure.isEmpty ? 1 : fit.seasonalFigure[(series.count + h) % 12]
         let half = forecast.intervals[h][1].width / 2 / factor
