@@ -1,0 +1,33 @@
+extension JointLaw {
+  /// The law after each step has been shifted and then scaled: y → (y + shift) · scale. Errors only scale; draws do both.
+  ///
+  /// - Precondition: Both have one element a step.
+  func transformed(shift: [Double], scale: [Double]) -> JointLaw {
+    switch self {
+    case .pointsOnly:
+      return .pointsOnly
+    case .paths(let paths):
+      return .paths(paths.mapped { ($1 + shift[$0]) * scale[$0] })
+    case .student(let law, let freedom):
+      return .student(law.transformed(shift: shift, scale: scale), degreesOfFreedom: freedom)
+    case .movingAverage where scale.allSatisfy { $0 == 1 }:
+      return self
+    case .movingAverage(let weights, let variance, let shared):
+      let deviation = max(variance, 0).squareRoot()
+      let rows = scale.indices.map { h -> [Double] in
+        let innovations = (0...h).map { h - $0 < weights.count ? weights[h - $0] * deviation : 0 }
+        return ([shared.level, shared.slope * Double(h + 1)] + innovations).map { $0 * scale[h] }
+      }
+      return .normal(factor: rows)
+    case .normal(let factor):
+      return .normal(factor: zip(factor, scale).map { row, scale in row.map { $0 * scale } })
+    }
+  }
+}
+
+extension SamplePaths {
+  /// The paths with every draw replaced by what `change` makes of its step (from 0) and value.
+  func mapped(_ change: (Int, Double) -> Double) -> SamplePaths {
+    SamplePaths(values: values.enumerated().map { change($0.offset % horizon, $0.element) }, horizon: horizon)
+  }
+}
