@@ -2,9 +2,8 @@
 # Builds the documentation of the three libraries into .build/documentation; any warning is an error.
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-toolchain=$(dirname "$(readlink -f "$(command -v swift)")")
-[ "$(uname -s)" != Darwin ] || toolchain=$(dirname "$(xcrun --find docc)")
-[ -x "$toolchain/docc" ] || die "the Swift toolchain in $toolchain has no docc"
+tools=$(toolchain)
+[ -x "$tools/docc" ] || die "the Swift toolchain has no docc in $tools"
 
 say "Building the libraries ..."
 build
@@ -16,13 +15,13 @@ rm -rf "$output"
 for library in Tradewind TradeStatistics TradeReport; do
   graphs=$output/symbol-graphs/$library
   mkdir -p "$graphs"
-  "$toolchain/swift-symbolgraph-extract" -module-name "$library" -target "$target" \
+  "$tools/swift-symbolgraph-extract" -module-name "$library" -target "$target" \
     -I "$modules/Modules" -Xcc "-fmodule-map-file=$modules/TradewindLAPACK.build/module.modulemap" \
     -I .build/checkouts/swift-numerics/Sources/_NumericsShims/include \
     -minimum-access-level public -skip-synthesized-members -omit-extension-block-symbols -output-dir "$graphs"
   catalog=()
   [ ! -d "Sources/$library/$library.docc" ] || catalog=("Sources/$library/$library.docc")
-  "$toolchain/docc" convert ${catalog[@]+"${catalog[@]}"} --additional-symbol-graph-dir "$graphs" \
+  "$tools/docc" convert ${catalog[@]+"${catalog[@]}"} --additional-symbol-graph-dir "$graphs" \
     --fallback-display-name "$library" --fallback-bundle-identifier "tradewind.$library" \
     --warnings-as-errors --output-path "$output/$library.doccarchive" >&2 ||
     die "the documentation of $library has errors or warnings"

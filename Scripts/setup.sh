@@ -15,26 +15,28 @@ require_swift() {
   local needed found
   needed=$(sed -n '1s|^// swift-tools-version: *||p' Package.swift)
   command -v swift >/dev/null || die "no 'swift' on the PATH. Install Swift $needed or later: https://www.swift.org/install"
-  found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+  found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1) || true
   [ -n "$found" ] || die "'swift --version' does not work here: $(swift --version 2>&1 | tail -n 1)"
   [ "$(printf '%s\n%s\n' "$needed" "$found" | sort -V | head -n 1)" = "$needed" ] ||
     die "Swift $found is too old: this package needs $needed or later (https://www.swift.org/install)"
   command -v git >/dev/null || die "no 'git' on the PATH: Swift fetches the packages this one depends on with it"
 }
 
+# Where the toolchain's other programs lie; `swift` itself may be a link or a proxy that stands elsewhere.
+toolchain() {
+  swift -print-target-info | sed -n 's|.*"runtimeResourcePath": "\(.*\)/lib/swift[^/]*".*|\1/bin|p'
+}
+
 # True if the toolchain's C compiler can link a program with these libraries.
 links_with() {
-  local compiler
-  compiler=$(command -v clang || true)
-  [ -n "$compiler" ] || compiler=$(dirname "$(readlink -f "$(command -v swift)")")/clang
-  printf 'int main(void) { return 0; }\n' | "$compiler" -x c - -o /dev/null "$@" 2>/dev/null
+  printf 'int main(void) { return 0; }\n' | "$(toolchain)/clang" -x c - -o /dev/null "$@" 2>/dev/null
 }
 
 require_lapack() {
   [ "$(uname -s)" = Linux ] || return 0 # Apple platforms have Accelerate
   links_with -llapack -lblas && return 0
   links_with || die "the Swift toolchain cannot link even an empty C program: the system's own development files are missing.
-  On Debian and Ubuntu: apt-get install binutils libc6-dev libgcc-12-dev libstdc++-12-dev (see https://www.swift.org/install/linux)"
+  On Debian and Ubuntu: apt-get install build-essential (see https://www.swift.org/install/linux)"
 
   local packages=(liblapack-dev libblas-dev) as_root=()
   command -v apt-get >/dev/null ||
