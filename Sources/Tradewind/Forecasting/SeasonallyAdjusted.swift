@@ -9,8 +9,8 @@
 ///
 /// The law of the steps is that of the base model, shifted by the season, or scaled by it if the decomposition is
 /// multiplicative; the season counts as known, so intervals leave out its uncertainty, as in R's `stlf`. Missing values
-/// stay missing in the adjusted series, where the base model deals with them. A series without a season, or too short or
-/// gappy for STL, is an error.
+/// stay missing in the adjusted series, where the base model deals with them. A series whose seasonal period is 1 has nothing
+/// to adjust and is left to the base model; one too short or gappy for STL is an error.
 ///
 /// Reference: R. J. Hyndman and G. Athanasopoulos (2021), *Forecasting: Principles and Practice*, 3rd ed., §5.7.
 public struct SeasonallyAdjusted<Base: Forecaster>: Forecaster {
@@ -29,7 +29,9 @@ public struct SeasonallyAdjusted<Base: Forecaster>: Forecaster {
   public func fit(to series: TimeSeries) throws(ForecastError) -> FittedSeasonallyAdjusted<Base.Fitted> {
     try series.checkForForecasting()
     guard series.seasonalPeriod > 1 else {
-      throw .notSeasonal(model: name, seasonalPeriod: series.seasonalPeriod)
+      let none = [Double](repeating: 0, count: series.count)
+      return FittedSeasonallyAdjusted(
+        series: series, base: try base.fit(to: series), season: none, multiplicative: false)
     }
     if decomposition.mode == .multiplicative { try series.checkPositive(model: name) }
     let parts: SeasonalDecomposition

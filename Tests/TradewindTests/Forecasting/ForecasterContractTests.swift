@@ -36,6 +36,9 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("DSTM", Theta(.dynamicStandard)),
     Contracted("DOTM", Theta()),
     Contracted("Theta, automatic", Theta(nil)),
+    Contracted("log drift", Transformed(Drift(), by: .log)),
+    Contracted("Box–Cox drift", Transformed(Drift(), by: .guerrero())),
+    Contracted("STL + drift", SeasonallyAdjusted(Drift())),
   ]
 }
 

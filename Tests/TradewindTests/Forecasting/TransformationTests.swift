@@ -18,7 +18,7 @@ import TradewindNumerics
 
   @Test("a transformation and its inverse undo each other", arguments: [-0.5, 0, 1e-9, 0.3, 1, 2])
   func inverse(lambda: Double) {
-    for y in [1e-6, 0.5, 1, 3, 1e6] {
+    for y in [1e-3, 0.5, 1, 3, 1e6] {
       // For λ < 0 a large y is transformed to almost −1/λ, where y's own digits are lost.
       let digits = lambda < 0 ? 1e-6 : 1e-10
       #expect(isClose(BoxCox.inverse(BoxCox.transform(y, lambda), lambda), y, relative: digits), "\(y)")
@@ -58,7 +58,9 @@ import TradewindNumerics
     }
   }
 
-  @Test("Guerrero's λ is 0 where the spread grows with the level, 1 where it does not, within its range", arguments: [0.0, 1.0])
+  @Test(
+    "Guerrero's λ is 0 where the spread grows with the level, 1 where it does not, within its range",
+    arguments: [0.0, 1.0])
   func guerrero(truth: Double) throws {
     // Years alike but for their level: the spread is exactly proportional to it, or exactly constant.
     let values = (0..<120).map { t -> Double in
@@ -68,7 +70,8 @@ import TradewindNumerics
     }
     let series = TimeSeries(values, start: .month(2010, 1))
     #expect(isClose(try BoxCox.guerrero().chosen(for: series), truth, absolute: 1e-3))
-    #expect(isClose(try BoxCox.guerrero(in: 0.2...0.4).chosen(for: series), truth == 0 ? 0.2 : 0.4, absolute: 1e-3))
+    #expect(
+      isClose(try BoxCox.guerrero(in: 0.2...0.4).chosen(for: series), truth == 0 ? 0.2 : 0.4, absolute: 1e-3))
   }
 
   @Test("the likelihood finds the λ that a series was made with", arguments: [0.0, 0.5, 1.0])
@@ -79,11 +82,8 @@ import TradewindNumerics
     #expect(abs(found - truth) < 0.15, "\(found)")
   }
 
-  @Test("likelihoods of logs and levels compare: the log model wins on a series made in logs")
-  func jacobian() throws {
-    let series = Self.series(lambda: 0, spread: 0.2)
-    let inner = try Transformed(Theta(.standard), by: .log).fit(to: series)
-    #expect(inner.informationCriteria == nil || inner.informationCriteria?.observations == 144)
+  @Test("values of zero, and too few for a choice, are refused")
+  func refusedValues() {
     #expect(throws: ForecastError.self) {
       try Transformed(Naive(), by: .log).fit(to: TimeSeries([1, 0, 2], start: .year(2020)))
     }
@@ -92,7 +92,9 @@ import TradewindNumerics
     }
   }
 
-  @Test("a perfect season is put back exactly, added or multiplied", arguments: [DecompositionMode.additive, .multiplicative])
+  @Test(
+    "a perfect season is put back exactly, added or multiplied",
+    arguments: [DecompositionMode.additive, .multiplicative])
   func perfectSeason(mode: DecompositionMode) throws {
     let pattern = [0.9, 1.2, 1.0, 0.8, 1.1, 1.0, 1.3, 0.7, 1.0, 0.95, 1.05, 1.0]
     let values = (0..<72).map { mode == .additive ? 10 + pattern[$0 % 12] : 10 * pattern[$0 % 12] }
@@ -102,7 +104,9 @@ import TradewindNumerics
     for h in 0..<7 { #expect(isClose(forecast.mean[h], values[65 + h], relative: 1e-9)) }
   }
 
-  @Test("the law of a quarter is the base model's, shifted or scaled by the season, and agrees with its paths", arguments: [DecompositionMode.additive, .multiplicative])
+  @Test(
+    "the law of a quarter is the base model's, shifted or scaled by the season, and agrees with its paths",
+    arguments: [DecompositionMode.additive, .multiplicative])
   func quarterLaw(mode: DecompositionMode) throws {
     let series = Self.series(lambda: 0, spread: 0.1)
     let fit = try SeasonallyAdjusted(Drift(), by: STL(mode: mode)).fit(to: series)
@@ -129,11 +133,10 @@ import TradewindNumerics
     #expect(updated.series.count == 132)
   }
 
-  @Test("a series without a season, or too short for one, is refused")
-  func refused() {
-    #expect(throws: ForecastError.notSeasonal(model: "STL + naive", seasonalPeriod: 1)) {
-      try SeasonallyAdjusted(Naive()).fit(to: TimeSeries([1, 2, 3, 4], start: .year(2020)))
-    }
+  @Test("a series without a season is left to the base model; one too short for its season is refused")
+  func refused() throws {
+    let yearly = TimeSeries([1, 2, 3, 4], start: .year(2020))
+    #expect(try SeasonallyAdjusted(Naive()).fit(to: yearly).forecast(horizon: 1).mean == [4])
     #expect(throws: ForecastError.self) {
       try SeasonallyAdjusted(Naive()).fit(to: TimeSeries([1, 2, 3, 4], start: .month(2020, 1)))
     }
