@@ -10,7 +10,7 @@ import Tradewind
 #endif
 
 @main
-struct Tool: ParsableCommand {
+struct Tool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tradewind",
     abstract: "Forecasts monthly trade from what has been published.",
@@ -19,15 +19,19 @@ struct Tool: ParsableCommand {
       Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no such file, 73 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [Project.self, Audit.self, Regress.self, Decompose.self]
+    subcommands: [Project.self, ForecastVerb.self, Audit.self, Regress.self, Decompose.self]
   )
 
-  static func main() {
+  static func main() async {
     // A reader that has seen enough (`| head`) is no error: writing then fails with EPIPE, which ends the run quietly.
     signal(SIGPIPE, SIG_IGN)
     do {
       var verb = try parseAsRoot()
-      try verb.run()
+      if var verb = verb as? any AsyncParsableCommand {
+        try await verb.run()
+      } else {
+        try verb.run()
+      }
     } catch let failure as Failure {
       Messages.write("tradewind: \(failure.message)\n")
       exit(withError: ExitCode(failure.status.rawValue))

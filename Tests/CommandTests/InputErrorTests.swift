@@ -50,7 +50,7 @@ struct InputErrorTests {
       ("month,imports\n2025-01,5\n2025-01,6\n", "3:1", "2025-01"),
     ])
   func badSeries(text: String, place: String, words: String) async throws {
-    for verb in ["project", "regress", "decompose"] {
+    for verb in ["project", "forecast", "regress", "decompose"] {
       let run = try await run(verb, on: text, named: "s.csv")
       #expect(run.status == 65)
       #expect(run.errors.hasPrefix("tradewind: s.csv:\(place): "), "\(run.errors)")
@@ -61,7 +61,7 @@ struct InputErrorTests {
   @Test(
     "an empty file, and a file with nothing below its header", arguments: ["", "\n\n", Self.header + "\n"])
   func empty(text: String) async throws {
-    for verb in ["project", "audit", "regress", "decompose"] {
+    for verb in ["project", "forecast", "audit", "regress", "decompose"] {
       let run = try await run(verb, on: text)
       #expect(run.status == 65 || (verb == "audit" && text.hasPrefix("series")), "\(verb): \(run.errors)")
       #expect(run.errors.hasPrefix("tradewind: facts.csv") || run.status == 0, "\(verb): \(run.errors)")
@@ -72,7 +72,7 @@ struct InputErrorTests {
   func oneLongLine() async throws {
     try await withFolder { folder in
       try Data(repeating: UInt8(ascii: "7"), count: 50_000_000).write(to: folder.appending(path: "long.csv"))
-      for verb in ["project", "audit", "regress", "decompose"] {
+      for verb in ["project", "forecast", "audit", "regress", "decompose"] {
         // The limit is on the tool's own time, since other tests run beside it: it takes 1.5 s in a debug build.
         let run = try await Command.shell(#"ulimit -t 15; "$TRADEWIND" \#(verb) long.csv"#, in: folder)
         #expect(run.status == 65)
@@ -94,7 +94,7 @@ struct InputErrorTests {
   @Test("a missing file and a folder are exit 66")
   func missing() async throws {
     try await withFolder { folder in
-      for verb in ["project", "audit", "regress", "decompose"] {
+      for verb in ["project", "forecast", "audit", "regress", "decompose"] {
         let missing = try await Command.run([verb, "nothing.csv"], in: folder)
         #expect(missing.status == 66)
         #expect(missing.errors == "tradewind: nothing.csv: cannot be read: No such file or directory\n")

@@ -120,6 +120,8 @@ struct OutputTests {
     #expect(version.status == 0 && version.output == "0.1.0\n")
     let help = try await Command.run(["--help"])
     #expect(help.status == 0)
-    for verb in ["project", "audit", "regress", "decompose"] { #expect(help.output.contains("\n  \(verb) ")) }
+    for verb in ["project", "forecast", "audit", "regress", "decompose"] {
+      #expect(help.output.contains("\n  \(verb) "))
+    }
   }
 }

@@ -21,10 +21,15 @@ struct SeriesInput: ParsableArguments {
   func results<Result>(
     doing activity: String, messages: Messages, _ work: (TimeSeries) throws -> Result
   ) throws -> [Result] {
+    let (file, series) = try chosen()
+    return try selection.results(
+      for: series, named: \.name, in: file, doing: activity, messages: messages, work)
+  }
+
+  /// Reads the file: its name in messages, and the wanted series.
+  func chosen() throws -> (file: String, series: [TimeSeries]) {
     let input = try InputFile(path: file)
     let series = try SeriesFile.parse(bytes: input.bytes, file: input.name, seasonalPeriod: season)
-    let chosen = try selection.chosen(from: series, named: \.name, in: input.name)
-    return try selection.results(
-      for: chosen, named: \.name, in: input.name, doing: activity, messages: messages, work)
+    return (input.name, try selection.chosen(from: series, named: \.name, in: input.name))
   }
 }

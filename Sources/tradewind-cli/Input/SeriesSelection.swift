@@ -20,30 +20,46 @@ struct SeriesSelection: ParsableArguments {
     return items.filter { names.contains(itemName($0)) }
   }
 
-  /// Works on each of the chosen items. A series that was asked for by name must succeed; of the others, those that cannot
-  /// be used are named in a remark, unless that leaves none.
+  /// Works on each of the chosen items in turn; see ``results(of:in:messages:)``.
   func results<Item, Result>(
     for chosen: [Item], named itemName: (Item) -> String, in file: String, doing activity: String,
     messages: Messages, _ work: (Item) throws -> Result
   ) throws(Failure) -> [Result] {
-    var results: [Result] = []
-    var reasons: [String] = []
+    var outcomes: [Outcome<Result>] = []
     for (index, item) in chosen.enumerated() {
       let name = itemName(item)
       messages.progress(index, of: chosen.count, "\(activity) \(name)")
-      do {
-        results.append(try work(item))
-      } catch {
+      outcomes.append(Outcome(name: name, result: Swift.Result { try work(item) }))
+    }
+    messages.progress(chosen.count, of: chosen.count, "")
+    return try results(of: outcomes, in: file, messages: messages)
+  }
+
+  /// What came of one piece of work.
+  struct Outcome<Value> {
+    /// What messages call it.
+    let name: String
+    let result: Result<Value, any Error>
+  }
+
+  /// The results of what succeeded. A series that was asked for by name must succeed; of the others, those that cannot
+  /// be used are named in a remark, unless that leaves none.
+  func results<Value>(
+    of outcomes: [Outcome<Value>], in file: String, messages: Messages
+  ) throws(Failure) -> [Value] {
+    var results: [Value] = []
+    var reasons: [String] = []
+    for outcome in outcomes {
+      switch outcome.result {
+      case .success(let value): results.append(value)
+      case .failure(let error):
         // Some errors name their series themselves.
-        let reason = "\(error)"
+        let (name, reason) = (outcome.name, "\(error)")
         reasons.append(name.isEmpty || reason.hasPrefix("\(name):") ? reason : "\(name): \(reason)")
       }
     }
-    messages.progress(chosen.count, of: chosen.count, "")
     if results.isEmpty || (!names.isEmpty && !reasons.isEmpty) {
-      // A single series without a name is called by its file's name already.
-      let located = reasons.map { $0.hasPrefix("\(file): ") ? $0 : "\(file): \($0)" }
-      throw Failure(.badData, located.joined(separator: "\ntradewind: "))
+      throw Failure(.badData, reasons.map { "\(file): \($0)" }.joined(separator: "\ntradewind: "))
     }
     for reason in reasons { messages.remark("left out: \(reason)") }
     return results

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Tradewind
+
+/// A model on the command line: its name and what stands behind it.
+struct ModelChoice: Sendable {
+  let name: String
+  let forecaster: any Forecaster
+
+  private init(name: String, forecaster: any Forecaster) {
+    self.name = name
+    self.forecaster = forecaster
+  }
+
+  /// What is taken if nothing is said.
+  static let usual = ModelChoice(name: "dot", forecaster: Theta(.dynamicOptimised))
+
+  /// Every model by name, with a line for the help.
+  private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
+    ("theta", Theta(.standard), "the standard Theta method"),
+    ("otm", Theta(.optimised), "optimised Theta"),
+    ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),
+    ("dot", Theta(.dynamicOptimised), "dynamic optimised Theta"),
+    ("autotheta", Theta(nil), "the best of these four by AICc"),
+    ("mean", Mean(), "the mean of all observations"),
+    ("naive", Naive(), "the last observation"),
+    ("snaive", SeasonalNaive(), "the last observation of the same season"),
+    ("drift", Drift(), "the line through the first and the last observation"),
+    ("croston", Croston(), "Croston's method, for series that are mostly zero"),
+    ("sba", Croston(correction: .syntetosBoylan), "Croston's method, corrected by Syntetos and Boylan"),
+    ("tsb", TSB(), "Teunter, Syntetos and Babai, for demand that dies out"),
+    ("adida", ADIDA(), "for series that are mostly zero: sums over the mean interval"),
+    ("imapa", IMAPA(), "for series that are mostly zero: the mean over several sums"),
+  ]
+
+  /// What stands before a model of the seasonally adjusted series.
+  private static let adjusted = "stl+"
+
+  /// The lines of ``known`` for the help.
+  static var help: String {
+    let width = known.map(\.name.count).max() ?? 0
+    let lines = known + [("stl+dot", Naive(), "any of these after seasonal adjustment by STL, here dot")]
+    return lines.map { model in
+      model.name + String(repeating: " ", count: width + 2 - model.name.count) + model.help
+    }.joined(separator: "\n")
+  }
+
+  /// The model of this name.
+  init(named name: String) throws {
+    let isAdjusted = name.hasPrefix(Self.adjusted)
+    let base = try Self.forecaster(named: isAdjusted ? String(name.dropFirst(Self.adjusted.count)) : name)
+    self.init(name: name, forecaster: isAdjusted ? Self.afterAdjustment(base) : base)
+  }
+
+  private static func forecaster(named name: String) throws -> any Forecaster {
+    if name == "arima" || name == "autoarima" { throw ValidationError("ARIMA is not there yet") }
+    if let model = known.first(where: { $0.name == name }) { return model.forecaster }
+    let names = known.map(\.name)
+    let hint = closestName(to: name, in: names).map { "did you mean '\($0)'?" }
+    throw ValidationError(
+      "there is no model '\(name)'; \(hint ?? "there are " + names.joined(separator: ", "))")
+  }
+
+  private static func afterAdjustment(_ base: some Forecaster) -> any Forecaster { SeasonallyAdjusted(base) }
+
+  /// Reads names with commas between them.
+  static func list(parsing text: String) throws -> [ModelChoice] {
+    var choices: [ModelChoice] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let choice = try ModelChoice(named: part.filter { $0 != " " }.lowercased())
+      guard !choices.contains(where: { $0.name == choice.name }) else {
+        throw ValidationError("'\(choice.name)' is named twice")
+      }
+      choices.append(choice)
+    }
+    return choices
+  }
+}

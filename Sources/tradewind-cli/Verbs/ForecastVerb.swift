@@ -1,0 +1,119 @@
+import ArgumentParser
+import Tradewind
+
+struct ForecastVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecasts series by exponential smoothing, Theta, simple methods and others.",
+    discussion: """
+      Examples:
+      tradewind forecast imports.csv --horizon 3
+      tradewind forecast imports.csv --model ets,dot,snaive --level 50,80,95 --format csv --jobs 4
+
+      Models, several with commas between them:
+      \(ModelChoice.help)
+      """
+  )
+
+  /// A century of months.
+  static let longestHorizon = 1200
+  /// Every day of a leap year.
+  static let longestSeason = 366
+
+  @OptionGroup var input: SeriesInput
+
+  @Option(
+    help: ArgumentHelp("The models.", valueName: "list"), transform: ModelChoice.list(parsing:))
+  var model: [ModelChoice] = [.usual]
+
+  @Option(
+    help: ArgumentHelp(
+      "So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"))
+  var horizon: Int?
+
+  @Option(
+    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+  var levels = LevelList.standard
+
+  @Flag(help: "Points without intervals, which is fastest.")
+  var pointsOnly = false
+
+  @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Work on so many series at once; the result does not depend on it. Left out: one for each core.",
+      valueName: "n"))
+  var jobs: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let horizon, !(1...Self.longestHorizon).contains(horizon) {
+      throw ValidationError(
+        "--horizon is a number of periods between 1 and \(Self.longestHorizon), not \(horizon)")
+    }
+    if let season = input.season, season > Self.longestSeason {
+      throw ValidationError(
+        "--season is a number of periods between 1 and \(Self.longestSeason), not \(season)")
+    }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
+    }
+  }
+
+  func run() async throws {
+    let (file, series) = try input.chosen()
+    let names = series.flatMap { one in
+      model.map { one.name.isEmpty ? $0.name : "\(one.name): \($0.name)" }
+    }
+    let results = try await forecasts(of: series).map { $0.mapError { $0 as any Error } }
+    let forecasts = try input.selection.results(
+      of: zip(names, results).map { SeriesSelection.Outcome(name: $0, result: $1) }, in: file,
+      messages: output.messages)
+    let result = ForecastText(entries: forecasts, levels: pointsOnly ? [] : levels.levels)
+    switch output.format {
+    case .table: try output.write(result.table)
+    case .csv: try output.write(result.csv)
+    case .json: try output.write(try result.json)
+    }
+  }
+
+  /// What came of each series and model: in the order of the series, and for each in that of the models.
+  private func forecasts(of series: [TimeSeries]) async throws -> [Result<ForecastText.Entry, ForecastError>]
+  {
+    let panel = PanelForecaster(jobs: jobs)
+    var outcomes = [[Result<Forecast, ForecastError>]](repeating: [], count: series.count)
+    var done = 0
+    // Series of one file may have different units, and with them different horizons.
+    for unit in [Period.Unit.month, .quarter, .year] {
+      let indices = series.indices.filter { series[$0].start.unit == unit }
+      let request = ForecastRequest(
+        horizon: horizon ?? unit.usualHorizon, levels: pointsOnly ? [] : levels.levels, seed: seed)
+      let progress = { @Sendable [messages = output.messages, total = series.count, before = done] finished in
+        messages.progress(before + finished, of: total, "forecasting")
+      }
+      let results = try await panel.forecast(
+        indices.map { series[$0] }, with: model.map(\.forecaster), request, progress: progress)
+      for (index, result) in zip(indices, results) { outcomes[index] = result }
+      done += indices.count
+    }
+    return zip(series, outcomes).flatMap { one, results in
+      zip(model, results).map { choice, result in
+        result.map { ForecastText.Entry(series: one, model: choice.name, forecast: $0) }
+      }
+    }
+  }
+}
+
+extension Period.Unit {
+  /// How far ahead a forecast looks if nothing else is said.
+  fileprivate var usualHorizon: Int {
+    switch self {
+    case .month: 12
+    case .quarter: 4
+    case .year: 5
+    }
+  }
+}

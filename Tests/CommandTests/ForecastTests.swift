@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+@Suite("tradewind forecast")
+struct ForecastTests {
+  /// Two years of quarters, each a quarter's number and the year's: the seasonal naive forecast is known on paper.
+  static let quarters = """
+    quarter,imports
+    2022-Q1,10
+    2022-Q2,20
+    2022-Q3,30
+    2022-Q4,40
+    2023-Q1,11
+    2023-Q2,21
+    2023-Q3,31
+    2023-Q4,41
+
+    """
+
+  /// Several series of different lengths, one of them too short and one with a gap.
+  static let several: String = {
+    var text = "unique_id,ds,y\n"
+    for (name, months) in [("a", 40), ("b", 75), ("c", 62), ("d", 30), ("e", 90)] {
+      for t in 0..<months where name != "c" || t != 33 {
+        let season = [9.0, 4, 7, 1, 0, -3, -8, -6, -1, 0, 2, 6][t % 12]
+        let value = 100 + Double(t * t % 17) + Double(t) / 3 + season
+        text += String(format: "%@,%d-%02d,%.2f\n", name, 2015 + t / 12, t % 12 + 1, value)
+      }
+    }
+    return text
+  }()
+
+  @Test("the seasonal naive forecast as CSV: four quarters, the last year's, with the intervals asked for")
+  func csv() async throws {
+    let run = try await run(
+      "forecast", on: Self.quarters, named: "q.csv", "--model", "snaive", "--level", "95,80", "--format",
+      "csv")
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    let rows = run.output.split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(rows[0].joined(separator: ",") == "unique_id,ds,model,mean,lo-80,hi-80,lo-95,hi-95")
+    #expect(
+      rows.dropFirst().map { $0[..<4].joined(separator: ",") } == [
+        "imports,2024-Q1,snaive,11", "imports,2024-Q2,snaive,21", "imports,2024-Q3,snaive,31",
+        "imports,2024-Q4,snaive,41",
+      ])
+    for row in rows.dropFirst() {
+      let numbers = row[3...].compactMap { Double($0) }
+      #expect(numbers.count == 5)
+      #expect(
+        numbers[3] < numbers[1] && numbers[1] < numbers[0] && numbers[0] < numbers[2]
+          && numbers[2] < numbers[4])
+    }
+  }
+
+  @Test("points only have no interval columns, and as many steps as asked for")
+  func points() async throws {
+    let run = try await run(
+      "forecast", on: Self.quarters, named: "q.csv", "--model", "naive", "--points-only", "--horizon", "2",
+      "--format", "csv")
+    #expect(run.output == "unique_id,ds,model,mean\nimports,2024-Q1,naive,41\nimports,2024-Q2,naive,41\n")
+  }
+
+  @Test("as a table it names the model and the series")
+  func table() async throws {
+    let run = try await run(
+      "forecast", on: Self.quarters, named: "q.csv", "--model", "naive,drift", "--points-only", "--horizon",
+      "2")
+    #expect(
+      run.output == """
+        imports: Naive, 2022-Q1 to 2023-Q4, 8 periods
+
+        period    mean
+        ───────  ─────
+        2024-Q1  41.00
+        2024-Q2  41.00
+
+        imports: Drift, 2022-Q1 to 2023-Q4, 8 periods
+
+        period    mean
+        ───────  ─────
+        2024-Q1  45.43
+        2024-Q2  49.86
+
+        """)
+  }
+
+  @Test("as JSON it has the steps, and whole quarters and years from the joint law")
+  func json() async throws {
+    let run = try await Command.run([
+      "forecast", ProjectTests.imports, "--series", "imports_100m_usd", "--model", "drift", "--level", "90",
+      "--format", "json",
+    ])
+    struct Step: Decodable {
+      struct Interval: Decodable { let level, lower, upper: Double }
+      let period: String
+      let mean, median: Double
+      let intervals: [Interval]
+    }
+    struct Entry: Decodable {
+      let series, model, fitted: String
+      let seasonalPeriod: Int
+      let horizon, totals: [Step]
+    }
+    let entry = try JSONDecoder().decode(Entry.self, from: Data(run.output.utf8))
+    #expect(entry.series == "imports_100m_usd" && entry.model == "drift" && entry.seasonalPeriod == 12)
+    #expect(entry.horizon.count == 12 && entry.horizon[0].period == "2014-01")
+    #expect(entry.totals.map(\.period) == ["2014-Q1", "2014-Q2", "2014-Q3", "2014-Q4", "2014"])
+    #expect(abs(entry.totals[4].mean - entry.horizon.map(\.mean).reduce(0, +)) < 1e-9 * entry.totals[4].mean)
+    // Errors of months add up, but not as if they always had the same sign.
+    let width = entry.totals[0].intervals[0].upper - entry.totals[0].intervals[0].lower
+    let widths = entry.horizon[..<3].map { $0.intervals[0].upper - $0.intervals[0].lower }
+    #expect(width < widths.reduce(0, +) && width > widths[2])
+  }
+
+  @Test("rows come in the order of the file and of the models, bit for bit the same for every number of jobs")
+  func jobs() async throws {
+    let models = "snaive,theta,otm,dstm,dot,autotheta,mean,naive,drift,croston,sba,tsb,adida,imapa,stl+dot"
+    var outputs: Set<String> = []
+    for jobs in ["1", "2", "7"] {
+      let run = try await run(
+        "forecast", on: Self.several, named: "s.csv", "--model", models, "--jobs", jobs, "--seed", "5",
+        "--horizon",
+        "3", "--format", "csv")
+      #expect(run.status == 0)
+      outputs.insert(run.output)
+      let order = run.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[0] }
+      #expect(order == order.sorted())
+      #expect(Set(order) == ["a", "b", "c", "d", "e"])
+    }
+    #expect(outputs.count == 1)
+  }
+
+  @Test("a series that cannot be forecast is named and the rest go on; if none can, it is exit 65")
+  func failures() async throws {
+    let text =
+      "series,date,value\n" + (1...24).map { "long,\(1990 + $0),\($0)\n" }.joined()
+      + "empty,2001,\nempty,2002,\n"
+    let both = try await run(
+      "forecast", on: text, named: "s.csv", "--model", "naive,drift", "--horizon", "1", "--points-only",
+      "--format", "csv")
+    #expect(both.status == 0)
+    #expect(both.output == "unique_id,ds,model,mean\nlong,2015,naive,24\nlong,2015,drift,25\n")
+    #expect(
+      both.errors == """
+        tradewind: left out: empty: naive: all 2 values are missing
+        tradewind: left out: empty: drift: all 2 values are missing
+
+        """)
+    let none = try await run("forecast", on: "year,x\n2001,\n2002,\n", named: "s.csv", "--model", "naive")
+    #expect(none.status == 65)
+    #expect(none.output.isEmpty)
+    #expect(none.errors == "tradewind: s.csv: x: naive: all 2 values are missing\n")
+  }
+
+  @Test("the season is as long as said")
+  func season() async throws {
+    let run = try await run(
+      "forecast", on: Self.quarters, named: "q.csv", "--model", "snaive", "--season", "2", "--points-only",
+      "--horizon",
+      "3", "--format", "csv")
+    #expect(
+      run.output == """
+        unique_id,ds,model,mean
+        imports,2024-Q1,snaive,31
+        imports,2024-Q2,snaive,41
+        imports,2024-Q3,snaive,31
+
+        """)
+  }
+
+  @Test(
+    "wrong usage is exit 64 and says what is right",
+    arguments: [
+      (["--horizon", "0"], "between 1 and 1200"),
+      (["--horizon", "1201"], "between 1 and 1200"),
+      (["--season", "367"], "between 1 and 366"),
+      (["--season", "0"], "between 1 and"),
+      (["--jobs", "0"], "between 1 and 1024"),
+      (["--level", "100"], "--level"),
+      (["--seed", "-1"], "--seed"),
+      (["--model", "arima"], "ARIMA is not there yet"),
+      (["--model", "stl+stl+dot"], "no model 'stl+dot'"),
+      (["--model", "snave"], "did you mean 'snaive'?"),
+      (["--model", "dot,dot"], "twice"),
+      (["--model", ""], "--model"),
+    ])
+  func wrongUsage(options: [String], words: String) async throws {
+    let run = try await Command.run(["forecast", ProjectTests.imports] + options)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+}
