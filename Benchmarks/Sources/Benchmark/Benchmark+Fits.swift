@@ -1,0 +1,28 @@
+import Measuring
+import Tradewind
+
+extension Benchmark {
+  /// Each model by name, as the tool calls it.
+  static let models: [(name: String, forecaster: any Forecaster)] = [
+    ("theta", Theta(.standard)), ("otm", Theta(.optimised)), ("dstm", Theta(.dynamicStandard)),
+    ("dot", Theta(.dynamicOptimised)),
+    ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),
+    ("croston", Croston()), ("sba", Croston(correction: .syntetosBoylan)), ("tsb", TSB()), ("adida", ADIDA()),
+    ("imapa", IMAPA()),
+    ("stl+dot", SeasonallyAdjusted(Theta(.dynamicOptimised))),
+  ]
+
+  /// For each model a fit, 18 months of points, and the same with two intervals.
+  static func fits() throws -> [Case] {
+    try models.flatMap { try cases(of: $0.forecaster, named: $0.name) }
+  }
+
+  private static func cases(of model: some Forecaster, named name: String) throws -> [Case] {
+    let fitted = try model.fit(to: series)
+    return [
+      Case("\(name): fit") { try model.fit(to: series) },
+      Case("\(name): 18 points") { fitted.forecast(horizon: 18, levels: []) },
+      Case("\(name): 18 points with two intervals") { fitted.forecast(horizon: 18) },
+    ]
+  }
+}
