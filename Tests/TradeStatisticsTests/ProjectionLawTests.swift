@@ -254,6 +254,8 @@ import TradewindNumerics
     #expect(error(good, to: .months(.max)) != nil)
     #expect(error(good, to: .months(121)) != nil)
     #expect(error(good, asOf: .month(2010, 1)) != nil)
+    // Long after the data the levels are not absent but old.
+    #expect(error(good, asOf: .month(2055, 1)).map { "\($0)" }?.contains("cover 0 of the last 24") == true)
     let growth = [try Sample.fact("2025-01", .monthOnMonth, "0.1")]
     #expect(throws: ProjectionError.noLevel(series: "s", facts: 1)) {
       try HistoryProjector().project("s", from: growth)

@@ -127,7 +127,8 @@ public struct HistoryProjector: Sendable {
     let used = stated.filter { $0.firstNeededMonth >= oldest }
     let usedDerived = derived.filter { $0.months.lowerBound >= oldest }
     var model = FactModel(facts: used, derived: usedDerived, names: names, sumsApart: false)
-    try requireLevels(series, derived: usedDerived, facts: used, asOf: now)
+    try requireLevels(
+      series, derived: usedDerived, facts: used, othersTooOld: used.count < stated.count, asOf: now)
     model.addMonths(through: max(now.ordinal, period.ordinals.upperBound))
     var setAside = model.setAside
     for fact in stated where fact.firstNeededMonth < oldest {
@@ -202,13 +203,14 @@ public struct HistoryProjector: Sendable {
 
   /// Refuses a series whose recent level is not pinned down.
   private func requireLevels(
-    _ series: String, derived: [FactModel.DerivedLevel], facts: [Fact], asOf: Period
+    _ series: String, derived: [FactModel.DerivedLevel], facts: [Fact], othersTooOld: Bool, asOf: Period
   ) throws(ProjectionError) {
     let window = (asOf.ordinal - Self.recentMonths + 1)...asOf.ordinal
     var covered = Set<Int>()
     for fact in facts where fact.measure == .level { covered.formUnion(fact.period.ordinals) }
     for level in derived { covered.formUnion(level.months) }
-    guard !covered.isEmpty else { throw .noLevel(series: series, facts: facts.count) }
+    // Levels that are too old to be used are a matter of missing months, not of missing levels.
+    guard !covered.isEmpty || othersTooOld else { throw .noLevel(series: series, facts: facts.count) }
     // A growth rate carries a level to the period it compares with, and back.
     for fact in facts {
       guard let base = fact.baseOrdinals else { continue }
