@@ -128,7 +128,9 @@ public struct HistoryProjector: Sendable {
     let usedDerived = derived.filter { $0.months.lowerBound >= oldest }
     var model = FactModel(facts: used, derived: usedDerived, names: names, sumsApart: false)
     try requireLevels(
-      series, derived: usedDerived, facts: used, othersTooOld: used.count < stated.count, asOf: now)
+      series, derived: usedDerived, facts: used, published: published.count,
+      tooOld: stated.count - used.count,
+      asOf: now)
     model.addMonths(through: max(now.ordinal, period.ordinals.upperBound))
     var setAside = model.setAside
     for fact in stated where fact.firstNeededMonth < oldest {
@@ -203,14 +205,15 @@ public struct HistoryProjector: Sendable {
 
   /// Refuses a series whose recent level is not pinned down.
   private func requireLevels(
-    _ series: String, derived: [FactModel.DerivedLevel], facts: [Fact], othersTooOld: Bool, asOf: Period
+    _ series: String, derived: [FactModel.DerivedLevel], facts: [Fact], published: Int, tooOld: Int,
+    asOf: Period
   ) throws(ProjectionError) {
     let window = (asOf.ordinal - Self.recentMonths + 1)...asOf.ordinal
     var covered = Set<Int>()
     for fact in facts where fact.measure == .level { covered.formUnion(fact.period.ordinals) }
     for level in derived { covered.formUnion(level.months) }
     // Levels that are too old to be used are a matter of missing months, not of missing levels.
-    guard !covered.isEmpty || othersTooOld else { throw .noLevel(series: series, facts: facts.count) }
+    guard !covered.isEmpty || tooOld > 0 else { throw .noLevel(series: series, facts: published) }
     // A growth rate carries a level to the period it compares with, and back.
     for fact in facts {
       guard let base = fact.baseOrdinals else { continue }

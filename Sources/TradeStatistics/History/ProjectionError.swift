@@ -29,7 +29,7 @@ extension ProjectionError: CustomStringConvertible {
     case .nothingPublished(let series, let asOf):
       "\(series): no figure is for a period that had ended by \(asOf)"
     case .noLevel(let series, let facts):
-      "\(series): none of its \(facts) usable facts states a level; growth rates and shares alone cannot be projected"
+      "\(series): none of its \(facts) figures gives a level; growth rates and shares alone cannot be projected"
     case .tooFewMonths(let series, let covered, let needed, let missing):
       "\(series): published levels cover \(covered) of the last \(HistoryProjector.recentMonths) months, "
         + "at least \(needed) are needed; missing are " + Self.list(missing)
