@@ -21,6 +21,7 @@ struct ModelChoice: Sendable {
     ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),
     ("dot", Theta(.dynamicOptimised), "dynamic optimised Theta"),
     ("autotheta", Theta(nil), "the best of these four by AICc"),
+    ("ces", CES(), "complex exponential smoothing, its season by AICc"),
     ("mean", Mean(), "the mean of all observations"),
     ("naive", Naive(), "the last observation"),
     ("snaive", SeasonalNaive(), "the last observation of the same season"),

@@ -39,6 +39,8 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("log drift", Transformed(Drift(), by: .log)),
     Contracted("Box–Cox drift", Transformed(Drift(), by: .guerrero())),
     Contracted("STL + drift", SeasonallyAdjusted(Drift())),
+    Contracted("CES", CES()),
+    Contracted("CES(N)", CES(.nonseasonal)),
   ]
 }
 
