@@ -14,7 +14,9 @@ extension Benchmark {
 
   /// For each model a fit, 18 months of points, and the same with two intervals.
   static func fits() throws -> [Case] {
-    try models.flatMap { try cases(of: $0.forecaster, named: $0.name) }
+    var all: [Case] = []
+    for (name, model) in models { all += try cases(of: model, named: name) }
+    return all
   }
 
   private static func cases(of model: some Forecaster, named name: String) throws -> [Case] {
