@@ -242,10 +242,11 @@ def compared(title, peer, ours, theirs, key, sign):
 PEER_PROCESS = """
 import csv, sys
 import numpy as np
-from statsforecast.models import AutoETS
+import statsforecast.models
 y = np.array([float(row["y"]) for row in csv.DictReader(open(sys.argv[1]))])
-print(AutoETS(season_length=12).forecast(y=y, h=3, level=[80, 95]))
+print(getattr(statsforecast.models, sys.argv[2])(season_length=12).forecast(y=y, h=3, level=[80, 95]))
 """
+PEER_CLASSES = {"ets": "AutoETS", "dot": "DynamicOptimizedTheta", "theta": "Theta", "ces": "AutoCES"}
 R_PROCESS = (
     "suppressPackageStartupMessages(library(forecast));"
     "y <- read.csv(commandArgs(TRUE)[1])$y; print(forecast(ets(ts(y, frequency = 12)), h = 3))")
@@ -257,9 +258,10 @@ def whole_processes(series, tool, options, folder):
     name, (dates, train, test) = next((n, s) for n, s in series.items() if len(s[1]) >= 120 and s[0][0])
     one = os.path.join(folder, "one.csv")
     write_series(one, {name: ([month(dates[0], len(train) - 120)], train[-120:], test)})
-    programs = [(OURS, [tool, "forecast", one, "--model", "ets", "--horizon", "3"], 21)]
-    programs.append((SF, [options.python, "-c", PEER_PROCESS, one], 5))
-    if options.with_r:
+    model = options.start_model
+    programs = [(OURS, [tool, "forecast", one, "--model", model, "--horizon", "3"], 21)]
+    programs.append((SF, [options.python, "-c", PEER_PROCESS, one, PEER_CLASSES[model]], 5))
+    if options.with_r and model == "ets":
         programs.append((R, ["Rscript", "-e", R_PROCESS, one], 5))
     for program, command, repeats in programs:
         say(f"  one series: {program}")
@@ -267,7 +269,7 @@ def whole_processes(series, tool, options, folder):
         if found:
             wall = precise_wall(command, options.core, repeats)
             rows.append([
-                "one series of 120 months, AutoETS, 3 months", program, f"{wall:.3g} ms", f"{found[1]:.2f} s",
+                f"one series of 120 months, {model}, 3 months", program, f"{wall:.3g} ms", f"{found[1]:.2f} s",
                 f"{found[2]:.0f} MB"])
     everything = os.path.join(folder, "all.csv")
     write_series(everything, series)
@@ -331,6 +333,7 @@ def main():
     parser.add_argument("--repeats", type=int, default=1, help="turns of each program")
     parser.add_argument("--models", default=",".join(m[1] for m in MODELS), help="ours: " + ", ".join(m[1] for m in MODELS))
     parser.add_argument("--tool-models", default="ets,dot,theta,ces", help="the four models of the whole-process run")
+    parser.add_argument("--start-model", default="ets", choices=PEER_CLASSES, help="the model of the one-series process")
     parser.add_argument("--with-r", action="store_true", help="R's forecast as well")
     parser.add_argument("--python", default=sys.executable, help="a Python that has statsforecast")
     parser.add_argument("--runner", required=True, help="the built ComparisonRunner")
