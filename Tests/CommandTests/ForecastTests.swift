@@ -169,6 +169,15 @@ struct ForecastTests {
         """)
   }
 
+  @Test("the README shows what the tool prints")
+  func readme() async throws {
+    let folder = examplesData.appending(path: "../..").standardized
+    let readme = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
+    let options = "forecast Examples/Data/us-imports-from-china-monthly-1985-2025.csv --model dot --horizon 3"
+    let run = try await Command.run(options.split(separator: " ").map(String.init), in: folder)
+    #expect(readme.contains("`tradewind \(options)` says:\n\n```text\n\(run.output)```\n"))
+  }
+
   @Test(
     "wrong usage is exit 64 and says what is right",
     arguments: [

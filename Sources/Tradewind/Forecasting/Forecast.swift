@@ -51,11 +51,13 @@ public struct Forecast: Sendable, Equatable {
     median = mean
     self.levels = levels
     self.joint = levels.isEmpty ? .pointsOnly : joint
+    // They are the same at every step, and Student's costs more than all else.
+    let quantiles = joint.quantiles(of: levels)
     intervals = mean.indices.map { h in
       guard !levels.isEmpty else { return [] }
       var coefficients = [Double](repeating: 0, count: h + 1)
       coefficients[h] = 1
-      return joint.intervals(about: mean[h], of: coefficients, levels: levels)
+      return joint.intervals(about: mean[h], of: coefficients, levels: levels, quantiles: quantiles)
     }
   }
 
@@ -119,7 +121,8 @@ public struct Forecast: Sendable, Equatable {
       for h in steps { coefficients[h] = 1 }
       return Total(
         period: period, mean: sum, median: sum,
-        intervals: joint.intervals(about: sum, of: coefficients, levels: levels))
+        intervals: joint.intervals(
+          about: sum, of: coefficients, levels: levels, quantiles: joint.quantiles(of: levels)))
     case .paths(let paths):
       let draws = paths.totals(of: steps).sorted()
       return Total(
@@ -130,19 +133,23 @@ public struct Forecast: Sendable, Equatable {
 }
 
 extension JointLaw {
-  /// The intervals of a sum about its mean: ± z standard deviations, or t scales for Student's law.
+  /// How many standard deviations (or scales, for Student's law) each level's interval reaches to either side.
+  fileprivate func quantiles(of levels: [Double]) -> [Double] {
+    levels.map { level in
+      let p = (1 + level) / 2
+      if case .student(_, let freedom) = self { return StudentT(degreesOfFreedom: freedom).quantile(p) }
+      return NormalDistribution(mean: 0, standardDeviation: 1).quantile(p)
+    }
+  }
+
+  /// The intervals of a sum about its mean, with ``quantiles(of:)``.
   fileprivate func intervals(
-    about mean: Double, of coefficients: [Double], levels: [Double]
+    about mean: Double, of coefficients: [Double], levels: [Double], quantiles: [Double]
   ) -> [PredictionInterval] {
     let deviation = max(variance(of: coefficients), 0).squareRoot()
-    return levels.map { level in
-      let p = (1 + level) / 2
-      let z =
-        if case .student(_, let freedom) = self { StudentT(degreesOfFreedom: freedom).quantile(p) } else {
-          NormalDistribution(mean: 0, standardDeviation: 1).quantile(p)
-        }
+    return zip(levels, quantiles).map { level, quantile in
       // A level of 1 has no finite interval, unless nothing is uncertain.
-      let margin = deviation == 0 ? 0 : z * deviation
+      let margin = deviation == 0 ? 0 : quantile * deviation
       return PredictionInterval(level: level, lower: mean - margin, upper: mean + margin)
     }
   }
