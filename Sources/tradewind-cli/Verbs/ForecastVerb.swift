@@ -23,7 +23,8 @@ struct ForecastVerb: AsyncParsableCommand {
   @OptionGroup var input: SeriesInput
 
   @Option(
-    help: ArgumentHelp("The models. Left out: \(ModelChoice.usual.name).", valueName: "list"), transform: ModelChoice.list(parsing:))
+    help: ArgumentHelp("The models. Left out: \(ModelChoice.usual.name).", valueName: "list"),
+    transform: ModelChoice.list(parsing:))
   var model: [ModelChoice] = [.usual]
 
   @Option(
