@@ -23,6 +23,8 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("naive", Naive()),
     Contracted("seasonal naive", SeasonalNaive()),
     Contracted("drift", Drift()),
+    Contracted("ETS", ETS()),
+    Contracted("ETS(A,Ad,N)", ETS(.form(ETS.Form(trend: .additiveDamped)))),
     Contracted("mean", Mean()),
     Contracted("average of 3", WindowAverage(window: 3)),
     Contracted("Croston", Croston()),
