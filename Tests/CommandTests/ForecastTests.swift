@@ -115,7 +115,8 @@ struct ForecastTests {
 
   @Test("rows come in the order of the file and of the models, bit for bit the same for every number of jobs")
   func jobs() async throws {
-    let models = "snaive,theta,otm,dstm,dot,autotheta,mean,naive,drift,croston,sba,tsb,adida,imapa,stl+dot"
+    let models =
+      "auto,ets,ces,snaive,theta,otm,dstm,dot,autotheta,mean,naive,drift,croston,sba,tsb,adida,imapa,stl+dot"
     var outputs: Set<String> = []
     for jobs in ["1", "2", "7"] {
       let run = try await run(
@@ -151,6 +152,18 @@ struct ForecastTests {
     #expect(none.status == 65)
     #expect(none.output.isEmpty)
     #expect(none.errors == "tradewind: s.csv: x: naive: all 2 values are missing\n")
+  }
+
+  @Test("without a model named it is ETS, whose form the table and JSON name")
+  func automatic() async throws {
+    let plain = try await run(
+      "forecast", on: Self.several, named: "s.csv", "--format", "csv", "--horizon", "2")
+    let ets = try await run(
+      "forecast", on: Self.several, named: "s.csv", "--model", "ets", "--format", "csv", "--horizon", "2")
+    #expect(plain.status == 0 && ets.status == 0)
+    #expect(plain.output.replacing(",auto,", with: ",ets,") == ets.output)
+    let table = try await run("forecast", on: Self.several, named: "s.csv", "--horizon", "2")
+    #expect(table.output.contains(": ETS("))
   }
 
   @Test("the season is as long as said")
@@ -191,6 +204,7 @@ struct ForecastTests {
       (["--model", "arima"], "ARIMA is not there yet"),
       (["--model", "stl+stl+dot"], "no model 'stl+dot'"),
       (["--model", "snave"], "did you mean 'snaive'?"),
+      (["--model", "est"], "did you mean 'ets'?"),
       (["--model", "dot,dot"], "twice"),
       (["--model", ""], "--model"),
     ])

@@ -4,6 +4,8 @@ import Tradewind
 extension Benchmark {
   /// Each model by name, as the tool calls it.
   static let models: [(name: String, forecaster: any Forecaster)] = [
+    ("ets", ETS()), ("ets, maximum likelihood", ETS(initialStates: .estimated)),
+    ("ets, AAA", ETS(.form(ETS.Form(trend: .additive, season: .additive)))), ("ces", CES()),
     ("theta", Theta(.standard)), ("otm", Theta(.optimised)), ("dstm", Theta(.dynamicStandard)),
     ("dot", Theta(.dynamicOptimised)),
     ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),

@@ -44,15 +44,35 @@ enum ComparisonRunner {
 
   /// The model that goes by a name, perhaps another for each series.
   private static func models(named name: String) throws -> (TimeSeries) throws -> any Forecaster {
+    if name.hasPrefix("ets-as:") { return try etsModels(listedIn: String(name.dropFirst(7))) }
     guard let model = known[name] else { throw Usage(message: "there is no model '\(name)'") }
     return { _ in model }
   }
 
   private static let known: [String: any Forecaster] = [
+    "ets": ETS(),
+    "ets-ml": ETS(initialStates: .estimated),
     "dot": Theta(.dynamicOptimised),
     "theta": Theta(.standard),
+    "ces": CES(),
     "snaive": SeasonalNaive(),
   ]
+
+  /// ETS by maximum likelihood, for each series of the form that a file names in lines of series, tab and form.
+  private static func etsModels(listedIn path: String) throws -> (TimeSeries) throws -> any Forecaster {
+    var forms: [String: ETS.Form] = [:]
+    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
+      let parts = line.split(separator: "\t")
+      guard parts.count == 2, let form = ETS.Form(parts[1]) else { throw Usage(message: "\(path): \(line)") }
+      forms[String(parts[0])] = form
+    }
+    return { series in
+      guard let form = forms[series.name] else {
+        throw Usage(message: "\(path) has no form of \(series.name)")
+      }
+      return ETS(.form(form), initialStates: .estimated)
+    }
+  }
 
   private static func measured(
     _ model: some Forecaster, on series: TimeSeries, horizon: Int

@@ -12,15 +12,18 @@ struct ModelChoice: Sendable {
   }
 
   /// What is taken if nothing is said.
-  static let usual = ModelChoice(name: "dot", forecaster: Theta(.dynamicOptimised))
+  static let usual = ModelChoice(name: "auto", forecaster: ETS())
 
   /// Every model by name, with a line for the help.
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
+    ("auto", ETS(), "ETS, until other models take part in the choice"),
+    ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
+    ("ces", CES(), "complex exponential smoothing, its season chosen by AICc"),
     ("theta", Theta(.standard), "the standard Theta method"),
     ("otm", Theta(.optimised), "optimised Theta"),
     ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),
     ("dot", Theta(.dynamicOptimised), "dynamic optimised Theta"),
-    ("autotheta", Theta(nil), "the best of these four by AICc"),
+    ("autotheta", Theta(nil), "the best of the four Theta methods by AICc"),
     ("ces", CES(), "complex exponential smoothing, its season by AICc"),
     ("mean", Mean(), "the mean of all observations"),
     ("naive", Naive(), "the last observation"),

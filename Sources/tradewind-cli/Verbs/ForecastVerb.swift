@@ -4,11 +4,11 @@ import Tradewind
 struct ForecastVerb: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forecast",
-    abstract: "Forecasts series by Theta, simple methods and others.",
+    abstract: "Forecasts series by exponential smoothing, Theta, simple methods and others.",
     discussion: """
       Examples:
       tradewind forecast imports.csv --horizon 3
-      tradewind forecast imports.csv --model dot,theta,snaive --level 50,80,95 --format csv --jobs 4
+      tradewind forecast imports.csv --model ets,dot,snaive --level 50,80,95 --format csv --jobs 4
 
       Models, several with commas between them:
       \(ModelChoice.help)
