@@ -105,6 +105,64 @@ import Tradewind
     #expect(report.findings[0].alternatives.count == 1)
   }
 
+  @Test("parts in kilograms and wholes in tons are compared in one unit")
+  func units() throws {
+    let facts = try [
+      Sample.fact("2025", .level, "1200", series: "a"),
+      Sample.fact("2025", .level, "400000", series: "a/b", unit: "kg"),
+      Sample.fact("2025", .level, "300.0", series: "a/c"),
+      Sample.fact("2025", .share, "0.3333", series: "a/b"),
+      Sample.fact("2025", .level, "700.0", series: "a/b+c"),
+      Sample.fact("2025", .share, "0.5833", series: "a/b+c"),
+    ]
+    let report = try FactAudit().audit(facts)
+    #expect(report.findings.isEmpty)
+    #expect(report.setAside.isEmpty)
+    let dollars = try FactAudit().audit([
+      Sample.fact("2025", .level, "1200", series: "a", unit: "usd"),
+      Sample.fact("2025", .level, "400", series: "a/b"),
+      Sample.fact("2025", .share, "0.33", series: "a/b"),
+    ])
+    #expect(dollars.setAside.map(\.fact.measure) == [.share])
+  }
+
+  @Test("a month stated to be zero and to be not is listed; so is a zero that only rounds to zero")
+  func zeros() throws {
+    var facts = try (1...9).map { try Sample.fact("2025-0\($0)", .level, "505") }
+    facts.append(try Sample.fact("2025-05", .level, "0"))
+    var coarse = try Sample.fact("2025-10", .level, "0")
+    coarse.halfWidth = 500
+    facts.append(coarse)
+    let report = try FactAudit().audit(facts)
+    #expect(report.setAside.map(\.fact) == [facts[9], coarse])
+    #expect(report.factsChecked == 9)
+  }
+
+  @Test("a search that ends early says so, and nothing is projected on such figures")
+  func exhausted() throws {
+    var facts: [Fact] = []
+    for t in 0..<40 {
+      let month = Period.month(2022, 1).advanced(by: t)
+      facts.append(try Sample.fact("\(month)", .level, "1001"))
+      facts.append(try Sample.fact("\(month)", .level, "\(2001 + t)", url: ""))
+    }
+    #expect(try FactAudit().audit(facts).isComplete == false)
+    #expect(throws: ProjectionError.contradictory(series: "s", found: 25)) {
+      try HistoryProjector().project("s", from: facts)
+    }
+  }
+
+  @Test(
+    "publishers are told apart by the domain that is theirs",
+    arguments: [
+      ("https://news.metal.com/a", "metal.com"), ("http://www.smm.com.cn:80/x", "smm.com.cn"),
+      ("https://smm.cn", "smm.cn"),
+      ("https://10.0.0.1/x", "10.0.0.1"), ("https://host/", "host"), ("", "Customs"),
+    ])
+  func publishers(url: String, publisher: String) {
+    #expect(FactSource(title: "Customs, 2025", url: url).publisher == publisher)
+  }
+
   @Test("what cannot be checked is listed with the reason")
   func unchecked() throws {
     let report = try FactAudit().audit(try Sample.silver())

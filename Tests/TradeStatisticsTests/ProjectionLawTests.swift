@@ -123,7 +123,8 @@ import TradewindNumerics
     #expect(projection.history[31].median == series.values[31])
     #expect(projection.horizon[0].intervals[1].lower == 0)
     #expect(projection.horizon[0].median > 50)
-    #expect(projection.notes.contains { $0.contains("no trade in 2020-11") })
+    // (3 + ½) / (48 + 1).
+    #expect(projection.notes.contains { $0.contains("no trade in 2020-11") && $0.contains("7.1 %") })
     let all = try #require(
       try? HistoryProjector().project(TimeSeries([Double](repeating: 0, count: 12), start: .month(2020, 1))))
     #expect(all.horizon.allSatisfy { $0.median == 0 })
@@ -158,6 +159,60 @@ import TradewindNumerics
     for (month, fact) in zip(projection.history, facts) {
       #expect(abs(month.median - fact.value) <= fact.halfWidth, "\(month.period)")
     }
+  }
+
+  @Test("a chain of growth rates carries one level to all its months, in whatever order they stand")
+  func chain() throws {
+    var facts = try (2...12).map { month in
+      try Sample.fact("2025-\(month < 10 ? "0" : "")\(month)", .monthOnMonth, "0.010")
+    }
+    facts.append(try Sample.fact("2025-12", .level, "1229"))
+    let rising = try HistoryProjector().project("s", from: facts)
+    let falling = try HistoryProjector().project("s", from: facts.reversed())
+    #expect(rising.history.count == 12)
+    #expect(isClose(rising.history[0].median, 1229 / Double.pow(1.01, 11), relative: 1e-2))
+    #expect(isClose(rising.total.median, falling.total.median, relative: 1e-3))
+  }
+
+  @Test("shares of a parent count in the parent's unit, and a doubtful one is reported as a share")
+  func shares() throws {
+    let series = Self.series(months: 24)
+    var facts = try Self.facts(series)
+    for i in facts.indices { facts[i].halfWidth = 0.05 }
+    for (i, fact) in facts.enumerated() {
+      var part = fact
+      part.series = "s/p"
+      if i < 12 {
+        (part.unit, part.value, part.halfWidth) = ("kg", fact.value * 100, 5)
+      } else {
+        (part.measure, part.unit, part.value, part.halfWidth) = (.share, "fraction", 0.1, 0.0005)
+      }
+      facts.append(part)
+    }
+    let projection = try HistoryProjector().project("s/p", from: facts)
+    #expect(projection.unit == "kg")
+    for (month, value) in zip(projection.history, series.values) {
+      #expect(isClose(month.median, value * 100, relative: 0.01), "\(month.period)")
+    }
+    var wrong = facts[40]
+    (wrong.measure, wrong.unit, wrong.value, wrong.halfWidth) = (.level, "kg", series.values[16] * 100, 0.5)
+    let index = try #require(facts.firstIndex { $0.series == "s/p" && $0.period == wrong.period })
+    facts[index].value = 0.3
+    let finding = try #require(try HistoryProjector().project("s/p", from: facts + [wrong]).doubtful.first)
+    #expect(
+      isClose(
+        finding.expected, finding.fact.measure == .share ? 0.1 : series.values[16] * 300, relative: 0.02))
+  }
+
+  @Test("two figures of one month that differ a little leave it open by as much")
+  func nearlyAgreeing() throws {
+    var facts = try Self.facts(Self.series())
+    for i in facts.indices { facts[i].halfWidth = 0.5 }
+    var other = facts[30]
+    other.value += 1.6
+    let month = try HistoryProjector().project("s", from: facts + [other]).history[30]
+    #expect(month.upper - month.lower > 0.4)
+    #expect(month.median > facts[30].value && month.median < other.value)
   }
 
   @Test("units mix: kilograms and tons give the projection of tons")

@@ -38,6 +38,8 @@ struct Contradictions {
   /// The facts with the sources' deviations added.
   private(set) var facts: FactModel
   private(set) var suspects: [Suspect] = []
+  /// Whether the search stopped at ``mostSuspects``, and there may be more.
+  private(set) var isExhausted = false
   /// Variance added to each observation; nonzero for suspects.
   private(set) var inflation: [Double]
   /// The fit with all suspects set free, under the permissive prior.
@@ -55,6 +57,7 @@ struct Contradictions {
       (posterior, deletions) = (trial.posterior, trial.deletions)
       suspects.append(suspect)
     }
+    isExhausted = suspects.count == Self.mostSuspects
   }
 
   // MARK: One step of the search
@@ -161,6 +164,7 @@ struct Contradictions {
     for (i, fact) in facts.facts.enumerated() where fact.measure == .level && inflation[i] == 0 {
       guard facts.model.observations[i].sourceEffect == nil else { continue }
       let publisher = fact.source.publisher
+      guard !publisher.isEmpty else { continue }
       if groups[publisher] == nil { order.append(publisher) }
       groups[publisher, default: []].append(i)
     }

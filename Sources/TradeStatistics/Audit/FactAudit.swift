@@ -17,7 +17,7 @@ public struct FactAudit: Sendable {
   /// stretches of this many facts in the order of time.
   public static let largestGroup = 500
   /// The most months that the facts of one stretch may name, counted with repetition.
-  static let mostMonths = 2000
+  static let mostMonths = 1500
 
   public init() {}
 
@@ -34,22 +34,27 @@ public struct FactAudit: Sendable {
       if families[root] == nil { roots.append(root) }
       families[root, default: []].append(fact)
     }
+    let names = Set(facts.map(\.series))
     var report = AuditReport(findings: [], factsChecked: 0, setAside: [])
     for root in roots where series.map({ SeriesName.root(of: $0) == root }) ?? true {
       for group in groups(families[root] ?? []) {
-        try check(group, into: &report)
+        try check(group, names: names, into: &report)
       }
     }
     return report
   }
 
-  private func check(_ facts: [Fact], into report: inout AuditReport) throws(ProjectionError) {
-    let model = FactModel(facts: facts, names: Set(facts.map(\.series)), sumsApart: true)
-    report.factsChecked += model.facts.count
+  private func check(
+    _ facts: [Fact], names: Set<String>, into report: inout AuditReport
+  ) throws(ProjectionError) {
+    let model = FactModel(facts: facts, names: names, sumsApart: true)
+    report.factsChecked += model.facts.count + model.repeated + model.zeroFacts
     report.setAside += model.setAside.map { .init(fact: $0.fact, reason: $0.reason) }
     guard model.facts.count > 1 else { return }
     do throws(LinearAlgebraError) {
-      let findings = try Contradictions(model).findings()
+      let contradictions = try Contradictions(model)
+      if contradictions.isExhausted { report.isComplete = false }
+      let findings = contradictions.findings()
       report.findings += findings.sorted { abs($0.standardisedResidual) > abs($1.standardisedResidual) }
     } catch {
       throw .numerical(series: facts.first?.series ?? "", reason: "\(error)")
@@ -95,14 +100,16 @@ public struct FactAudit: Sendable {
     for fact in facts {
       unknowns.formUnion(SeriesName.members(of: fact.series))
       months.formUnion(fact.firstNeededMonth...fact.period.ordinals.upperBound)
-      if months.count * unknowns.count > 4 * mostMonths { return false }
+      if months.count * unknowns.count > mostMonths { return false }
     }
     return true
   }
 }
 
 extension Fact {
-  fileprivate var monthsTouched: Int { period.ordinals.upperBound - firstNeededMonth + 1 }
+  fileprivate var monthsTouched: Int {
+    (period.ordinals.upperBound - firstNeededMonth + 1) * SeriesName.members(of: series).count
+  }
 }
 
 /// What an audit found.
@@ -117,6 +124,8 @@ public struct AuditReport: Sendable, Equatable {
   /// How many facts were checked.
   public var factsChecked: Int
   public var setAside: [Unchecked]
+  /// Whether the search went to its end; it stops after 25 findings in one family of series.
+  public var isComplete = true
 }
 
 extension AuditReport: Encodable {}

@@ -52,13 +52,20 @@ public struct FactSource: Sendable, Hashable, Codable {
   }
 
   /// The publisher, by which facts are grouped when sources disagree: the last two labels of the page's host
-  /// (`news.metal.com` and `www.metal.com` are both `metal.com`), or the title's part before the first comma
+  /// (`news.metal.com` and `www.metal.com` are both `metal.com`; three under a shared domain such as `com.cn`), or the title's part before the first comma
   /// where there is no address.
   public var publisher: String {
     if let scheme = url.firstRange(of: "://") {
       let host = url[scheme.upperBound...].prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }
       let labels = host.split(separator: ".")
-      if labels.count >= 2 { return labels.suffix(2).joined(separator: ".").lowercased() }
+      // Below a country's code a second-level domain such as com.cn is shared by many.
+      let shared = ["com", "co", "gov", "org", "net", "ac", "edu"]
+      let isShared =
+        labels.count > 2 && labels[labels.count - 1].count == 2
+        && shared.contains(String(labels[labels.count - 2]))
+      let isAddress = labels.allSatisfy { $0.allSatisfy(\.isNumber) }
+      if isAddress { return String(host) }
+      if labels.count >= 2 { return labels.suffix(isShared ? 3 : 2).joined(separator: ".").lowercased() }
       if !host.isEmpty { return host.lowercased() }
     }
     return String(title.prefix { $0 != "," })

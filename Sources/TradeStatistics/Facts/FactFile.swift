@@ -19,6 +19,10 @@ public enum FactFile {
   /// The longest period of one fact, in months: twenty years. A longer one is a typing error.
   static let longestPeriod = 240
 
+  /// How many levels a name may have (`a/b/c` has three), and how many parts a sum.
+  static let deepestName = 20
+  static let mostParts = 50
+
   /// The facts of the CSV text in `bytes`, in the order of the file; none if it has only a header.
   ///
   /// - Throws: `InputError` for an empty file, a missing column, an unknown measure, an impossible period, a text
@@ -77,6 +81,13 @@ private struct FactReader {
       throw table.error(
         at: row[series], name.isEmpty ? "the series has no name" : "'\(quoted(name))' is not a series name",
         expected: "a name such as silver-concentrate-imports or silver-concentrate-imports/peru")
+    }
+    guard name.split(separator: "/").count <= FactFile.deepestName,
+      SeriesName.members(of: name).count <= FactFile.mostParts
+    else {
+      throw table.error(
+        at: row[series], "the series name '\(quoted(name))' has too many parts",
+        expected: "at most \(FactFile.deepestName) levels and sums of at most \(FactFile.mostParts) parts")
     }
     let period = try period(row)
     guard let measure = Measure(rawValue: row[measure].text) else {

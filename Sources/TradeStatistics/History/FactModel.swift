@@ -17,10 +17,12 @@ struct FactModel {
   /// whose own history is known.
   struct DerivedLevel {
     var fact: Fact
+    var months: ClosedRange<Int>
+    /// The logarithm of the parent's total over the months, in ``unit``.
+    var logParent: Double
     /// The parent's unit.
     var unit: String
-    var months: ClosedRange<Int>
-    var logValue: Double
+    /// The variance of the share's rounding and of the parent's total, both relative.
     var variance: Double
   }
 
@@ -36,6 +38,11 @@ struct FactModel {
   private(set) var zeroMonths: [Set<Int>] = []
   /// The prior mean log level of a month, by block.
   private(set) var means: [Double] = []
+
+  /// How many facts only repeat another to the last digit, and are no observations of their own.
+  private(set) var repeated = 0
+  /// How many facts say that there was no trade.
+  private(set) var zeroFacts = 0
 
   private var blockOf: [String: Int] = [:]
   private let names: Set<String>
@@ -55,45 +62,65 @@ struct FactModel {
       return false
     }
     collectBlocks(usable, derived)
-    collectZeros(usable)
     means = blockMeans(usable, derived)
-    for fact in usable { addObservation(fact) }
+    collectZeros(usable)
+    var seen = Set<Statement>()
+    for fact in usable {
+      // A second page with the same rounded figure is no second measurement.
+      if seen.insert(Statement(fact)).inserted { addObservation(fact) } else { repeated += 1 }
+    }
     for level in derived { addObservation(level) }
     for (position, variable) in model.variables.enumerated() {
       if case .month(let block, _) = variable { model.mean[position] = means[block] }
     }
   }
 
-  /// Makes every month of the first block an unknown, from the first that a fact touches to `last`.
-  mutating func addMonths(through last: Int) {
+  /// What a fact says, whoever says it.
+  private struct Statement: Hashable {
+    var series: String
+    var period: ClosedRange<Int>
+    var measure: Measure
+    var value: Double
+    var unit: String
+    var halfWidth: Double
+
+    init(_ fact: Fact) {
+      (series, period, measure) = (fact.series, fact.period.ordinals, fact.measure)
+      (value, unit, halfWidth) = (fact.value, fact.unit, fact.halfWidth)
+    }
+  }
+
+  /// Makes every month of the first block an unknown, from the first that a fact touches, or `start` if that is earlier,
+  /// to `last`.
+  mutating func addMonths(from start: Int, through last: Int) {
     let ordinals = model.variables.compactMap { variable -> Int? in
       if case .month(0, let ordinal) = variable { ordinal } else { nil }
     }
-    guard let first = (ordinals + (zeroMonths.first ?? [])).min(), first <= last else { return }
+    guard let touched = (ordinals + (zeroMonths.first ?? [])).min() else { return }
+    let first = min(touched, start)
+    guard first <= last else { return }
     for ordinal in first...last {
       _ = model.position(of: .month(block: 0, ordinal: ordinal), mean: means.first ?? 0)
     }
   }
 
-  /// Holds facts to the bounds of their rounding where the most probable history `z` has left them.
+  /// Moves facts whose rounding the most probable history `z` does not respect.
   ///
   /// Normal errors have tails that rounding has not: a coarsely rounded month among quite different neighbours would be
-  /// pulled beyond what its source can have meant. Such a fact is moved to just inside the bound it crossed, and held
-  /// there.
+  /// pulled beyond what its source can have meant. What such a fact observes is moved away from the history, by twice the
+  /// excess each time, until the history lies within the bounds; its variance stays, so that nothing seems surer than its
+  /// rounding. Two facts that pull against each other move apart and leave the history where it is.
   ///
   /// - Returns: Whether a fact was moved.
   mutating func holdToRounding(at z: [Double], inflation: [Double]) -> Bool {
     var moved = false
     for i in model.observations.indices where inflation[i] == 0 && model.observations[i].sourceEffect == nil {
-      let observation = model.observations[i]
-      let bounds = observation.roundingBounds
-      let predicted = observation.predicted(at: z)
+      guard let bounds = model.observations[i].roundingBounds else { continue }
+      let predicted = model.observations[i].predicted(at: z)
+      let excess = predicted - min(max(predicted, bounds.lowerBound), bounds.upperBound)
       // Rounding below the error that is always assumed is not seen.
-      let slack = 2 * HistoryModel.smallestError
-      guard predicted < bounds.lowerBound - slack || predicted > bounds.upperBound + slack else { continue }
-      let bound = predicted < bounds.lowerBound ? bounds.lowerBound : bounds.upperBound
-      model.observations[i].value += 0.9 * (bound - observation.value)
-      model.observations[i].variance /= 400
+      guard abs(excess) > 2 * HistoryModel.smallestError else { continue }
+      model.observations[i].value -= 2 * excess
       moved = true
     }
     return moved
@@ -140,25 +167,47 @@ struct FactModel {
       }
       if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { units[block] = most.key }
     }
+    // Series that are compared must count in one unit, so each takes that of the first it converts to; one that is known by
+    // shares alone, its parent's.
+    for block in blocks.indices {
+      if units[block].isEmpty, let parent = SeriesName.parent(of: blocks[block], among: names) {
+        units[block] = blockOf[parent].map { units[$0] } ?? ""
+      }
+      if let first = units[..<block].first(where: { TradeUnit.factor(from: units[block], to: $0) != nil }) {
+        units[block] = first
+      }
+    }
   }
 
   private mutating func collectZeros(_ given: [Fact]) {
-    for fact in given {
-      let saysZero =
-        switch fact.measure {
-        case .level, .share: fact.value == 0
-        case .monthOnMonth, .yearOnYear: fact.value == -1
-        case .changeFromPriorYear: false
-        }
-      guard saysZero else { continue }
-      for member in blockNames(of: fact.series) {
-        guard let block = blockOf[member] else { continue }
-        zeroMonths[block].formUnion(fact.period.ordinals)
+    for fact in given where fact.saysZero {
+      func refuse(_ reason: String) { setAside.append(SetAside(fact: fact, reason: reason)) }
+      let names = blockNames(of: fact.series)
+      let months = fact.period.ordinals
+      let positive = given.contains { other in
+        other.measure == .level && other.value > 0 && names.contains(other.series)
+          && months.contains(other.period.ordinals.lowerBound)
+          && months.contains(other.period.ordinals.upperBound)
       }
-    }
-    // A positive level of the same month speaks for trade.
-    for fact in given where fact.measure == .level && fact.value > 0 && fact.period.ordinals.count == 1 {
-      if let block = blockOf[fact.series] { zeroMonths[block].remove(fact.period.ordinals.lowerBound) }
+      if positive {
+        refuse("another figure states trade in that period")
+        continue
+      }
+      // A zero that was rounded coarsely only says that there was little.
+      let level = names.compactMap { blockOf[$0] }.map { Double.exp(means[$0]) }.max() ?? 0
+      let coarse =
+        switch fact.measure {
+        case .level:
+          fact.halfWidth * (TradeUnit.factor(from: fact.unit, to: unit(of: fact)) ?? 1) > 0.1 * level
+        default: fact.halfWidth > 0.01
+        }
+      if coarse, given.contains(where: { $0.measure == .level && $0.value > 0 && names.contains($0.series) })
+      {
+        refuse("a zero rounded so coarsely does not say that there was no trade")
+        continue
+      }
+      zeroFacts += 1
+      for block in names.compactMap({ blockOf[$0] }) { zeroMonths[block].formUnion(months) }
     }
   }
 
@@ -177,7 +226,8 @@ struct FactModel {
     }
     for level in derived {
       guard let block = blockOf[level.fact.series] else { continue }
-      logs[block].append(level.logValue - .log(Double(level.months.count)))
+      let count = TradeUnit.averagesOverMonths(units[block]) ? 1 : Double(level.months.count)
+      logs[block].append(logParent(level) + .log(level.fact.value / count))
     }
     var means = logs.map { $0.isEmpty ? Double.nan : median($0) }
     for fact in given where fact.measure == .share && fact.value > 0 {
@@ -211,6 +261,10 @@ struct FactModel {
     let factor = fact.measure.isFraction ? 1 : TradeUnit.factor(from: fact.unit, to: unit) ?? 1
     let value = fact.value * factor
     let half = fact.halfWidth * factor
+    guard members.allSatisfy({ blockOf[$0].map { units[$0] == unit } ?? true }) else {
+      setAside.append(SetAside(fact: fact, reason: "the units of its parts do not convert to one another"))
+      return
+    }
 
     var observation = Observation(form: .logRatio, numerator: [], value: 0, variance: 0, fact: facts.count)
     switch fact.measure {
@@ -242,6 +296,10 @@ struct FactModel {
         setAside.append(SetAside(fact: fact, reason: "there is no series it could be a share of"))
         return
       }
+      guard blockNames(of: parent).allSatisfy({ blockOf[$0].map { units[$0] == unit } ?? true }) else {
+        setAside.append(SetAside(fact: fact, reason: "its unit does not convert to that of \(parent)"))
+        return
+      }
       observation.denominator = positions(blockNames(of: parent), months)
       observation.value = .log(value)
       observation.variance = roundingVariance(half / value)
@@ -255,17 +313,36 @@ struct FactModel {
       setAside.append(SetAside(fact: fact, reason: "other facts say that there was no trade in that period"))
       return
     }
+    observation.rounding = (observation.value, (3 * observation.variance).squareRoot())
     facts.append(fact)
     model.observations.append(observation)
   }
 
+  /// The logarithm of the parent's total in the unit of the part's block.
+  private func logParent(_ level: DerivedLevel) -> Double {
+    let unit = blockOf[level.fact.series].map { units[$0] } ?? level.unit
+    return level.logParent + .log(TradeUnit.factor(from: level.unit, to: unit) ?? .nan)
+  }
+
+  /// A share of a parent that is known: log S − log parent is the logarithm of the share.
   private mutating func addObservation(_ level: DerivedLevel) {
+    let parent = logParent(level)
+    guard parent.isFinite else {
+      setAside.append(SetAside(fact: level.fact, reason: "its unit does not convert to that of its parent"))
+      return
+    }
     let numerator = positions(blockNames(of: level.fact.series), level.months)
-    guard !numerator.isEmpty else { return }
+    guard !numerator.isEmpty else {
+      setAside.append(
+        SetAside(fact: level.fact, reason: "other facts say that there was no trade in that period"))
+      return
+    }
+    let averages = TradeUnit.averagesOverMonths(unit(of: level.fact))
     model.observations.append(
       Observation(
-        form: .logRatio, numerator: numerator, value: level.logValue, variance: level.variance,
-        fact: facts.count))
+        form: .logRatio, numerator: numerator,
+        offset: -parent - (averages ? .log(Double(level.months.count)) : 0),
+        value: .log(level.fact.value), variance: level.variance, fact: facts.count))
     facts.append(level.fact)
   }
 
@@ -295,6 +372,17 @@ func median(_ values: [Double]) -> Double {
 extension PeriodRange {
   /// The ordinals of the months covered.
   var ordinals: ClosedRange<Int> { first.firstMonth.ordinal...last.lastMonth.ordinal }
+}
+
+extension Fact {
+  /// Whether the fact states that there was no trade.
+  var saysZero: Bool {
+    switch measure {
+    case .level, .share: value == 0
+    case .monthOnMonth, .yearOnYear: value == -1
+    case .changeFromPriorYear: false
+    }
+  }
 }
 
 extension ClosedRange<Int> {

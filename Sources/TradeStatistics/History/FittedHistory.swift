@@ -33,13 +33,14 @@ struct FittedHistory {
     zeros.contains(ordinal) ? nil : model.model.position(ifKnown: .month(block: 0, ordinal: ordinal))
   }
 
-  /// The chance that a month to come has no trade: the share of such months so far, with half a month's doubt; zero
-  /// if there was none.
+  /// The chance that a month to come has no trade: the share of such months in the history, with half a month's doubt;
+  /// zero if there was none.
   private var zeroChance: Double {
     guard !zeros.isEmpty else { return 0 }
-    let trading = Set(
-      model.facts.filter { $0.measure == .level && $0.period.ordinals.count == 1 }.map(\.period))
-    return (Double(zeros.count) + 0.5) / Double(zeros.count + trading.count + 1)
+    let months = model.model.variables.count { variable in
+      if case .month(0, let ordinal) = variable { ordinal <= asOf.ordinal } else { false }
+    }
+    return min((Double(zeros.count) + 0.5) / Double(months + 1), 1)
   }
 
   /// Mean and variance of the logarithm of the total over `months`, by the delta method; `nil` if a month is not in
@@ -88,7 +89,8 @@ struct FittedHistory {
       series: series, unit: unit, asOf: asOf,
       model: "\(terms.joined(separator: " + ")) in logarithms; \(scalesText)", scales: scales,
       history: history(), horizon: ahead.map { month($0, levels: options.levels) },
-      total: total(options), factsUsed: model.facts.count + zeros.count, doubtful: findings, notes: notes(),
+      total: total(options), factsUsed: model.facts.count + model.repeated + model.zeroFacts,
+      doubtful: findings, notes: notes(),
       sources: sources())
   }
 

@@ -46,6 +46,11 @@ public struct HistoryPrior: Sendable, Hashable, Codable {
   /// Standard deviations of the logarithms of level, seasonal, irregular and memory about ``typical``.
   static let logSpread = [0.6, 0.6, 0.7, 0.8]
 
+  /// Four of those deviations either side, within which the scales are searched.
+  static func logBounds(count: Int) -> [ClosedRange<Double>] {
+    zip(typical.logarithms, logSpread).prefix(count).map { $0 - 4 * $1...$0 + 4 * $1 }
+  }
+
   /// Nearly nothing is ruled out: months may differ several-fold. Under this prior only facts that no history can
   /// satisfy together look contradictory, and a real jump of a series does not.
   static let permissive: HistoryPrior = {

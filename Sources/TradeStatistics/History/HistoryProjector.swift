@@ -43,6 +43,10 @@ public struct HistoryProjector: Sendable {
   public static let longestHorizon = 120
   /// The stretch before ``Projection/asOf`` in which levels must be known.
   public static let recentMonths = 24
+  /// How often facts may be moved to have their rounding respected.
+  static let roundingRounds = 12
+  /// The most facts of one series that are used; of more, the latest.
+  static let mostFacts = 600
   /// Of those, how many must be covered by a level.
   public static let neededMonths = 6
 
@@ -124,15 +128,27 @@ public struct HistoryProjector: Sendable {
     let derived = parentLevels(shares, of: series, facts: facts, names: names, asOf: now)
     let oldest = now.ordinal - historyLimit + 1
     let stated = published.filter { $0.measure != .share }
-    let used = stated.filter { $0.firstNeededMonth >= oldest }
+    var used = stated.filter { $0.firstNeededMonth >= oldest }
+    var setAside: [FactModel.SetAside] = []
+    if used.count > Self.mostFacts {
+      let order = used.indices.sorted {
+        (used[$0].period.ordinals.upperBound, $0) > (used[$1].period.ordinals.upperBound, $1)
+      }
+      let kept = Set(order.prefix(Self.mostFacts))
+      for i in used.indices where !kept.contains(i) {
+        setAside.append(.init(fact: used[i], reason: "only the latest \(Self.mostFacts) figures are used"))
+      }
+      used = used.indices.filter(kept.contains).map { used[$0] }
+    }
     let usedDerived = derived.filter { $0.months.lowerBound >= oldest }
     var model = FactModel(facts: used, derived: usedDerived, names: names, sumsApart: false)
     try requireLevels(
       series, derived: usedDerived, facts: used, published: published.count,
       tooOld: stated.count - used.count,
       asOf: now)
-    model.addMonths(through: max(now.ordinal, period.ordinals.upperBound))
-    var setAside = model.setAside
+    model.addMonths(
+      from: max(period.ordinals.lowerBound, oldest), through: max(now.ordinal, period.ordinals.upperBound))
+    setAside += model.setAside
     for fact in stated where fact.firstNeededMonth < oldest {
       setAside.append(.init(fact: fact, reason: "it reaches back more than \(historyLimit) months"))
     }
@@ -142,27 +158,37 @@ public struct HistoryProjector: Sendable {
     }
     do throws(LinearAlgebraError) {
       let contradictions = try Contradictions(model)
-      let (scales, fitted, effects) = try estimate(contradictions)
-      var chosen = fitted
-      // Moving one fact may push another over its bound; each can move twice at the most before its hold is firm.
-      for _ in 0..<4 {
-        let mode = try HistoryPosterior(
-          chosen.model, prior: scales.prior, inflation: contradictions.inflation
-        ).mode
-        if !chosen.holdToRounding(at: mode, inflation: contradictions.inflation) { break }
+      // More contradictions than can be told apart leave nothing to build on.
+      if !contradictions.isExhausted {
+        return try fitted(
+          series, asOf: now, target: period, contradictions: contradictions, setAside: setAside)
       }
-      var nodes: [FittedHistory.Node] = []
-      for (prior, weight) in scales.nodes {
-        let posterior = try HistoryPosterior(chosen.model, prior: prior, inflation: contradictions.inflation)
-        nodes.append(.init(posterior: posterior, weight: weight))
-      }
-      return FittedHistory(
-        series: series, asOf: now, target: period, model: chosen, nodes: nodes,
-        contradictions: contradictions,
-        scales: scales.prior, effects: effects, setAside: setAside)
     } catch {
       throw .numerical(series: series, reason: "\(error)")
     }
+    throw .contradictory(series: series, found: Contradictions.mostSuspects)
+  }
+
+  /// The history at the scales that the facts speak for, once contradictions are set apart.
+  private func fitted(
+    _ series: String, asOf: Period, target: PeriodRange, contradictions: Contradictions,
+    setAside: [FactModel.SetAside]
+  ) throws(LinearAlgebraError) -> FittedHistory {
+    let inflation = contradictions.inflation
+    let (scales, fitted, effects) = try estimate(contradictions)
+    var chosen = fitted
+    for _ in 0..<Self.roundingRounds {
+      let posterior = try HistoryPosterior(chosen.model, prior: scales.prior, inflation: inflation)
+      if !chosen.holdToRounding(at: posterior.mode, inflation: inflation) { break }
+    }
+    var nodes: [FittedHistory.Node] = []
+    for (prior, weight) in scales.nodes {
+      let posterior = try HistoryPosterior(chosen.model, prior: prior, inflation: inflation)
+      nodes.append(.init(posterior: posterior, weight: weight))
+    }
+    return FittedHistory(
+      series: series, asOf: asOf, target: target, model: chosen, nodes: nodes, contradictions: contradictions,
+      scales: scales.prior, effects: effects, setAside: setAside)
   }
 
   /// The scales, and the calendar effects that the facts speak for.
@@ -197,8 +223,7 @@ public struct HistoryProjector: Sendable {
       guard share.value > 0, let total = whole.logTotal(share.period.ordinals) else { return nil }
       let rounding = share.halfWidth / share.value
       return FactModel.DerivedLevel(
-        fact: share, unit: whole.unit, months: share.period.ordinals,
-        logValue: .log(share.value) + total.mean,
+        fact: share, months: share.period.ordinals, logParent: total.mean, unit: whole.unit,
         variance: rounding * rounding / 3 + total.variance)
     }
   }
@@ -214,11 +239,15 @@ public struct HistoryProjector: Sendable {
     for level in derived { covered.formUnion(level.months) }
     // Levels that are too old to be used are a matter of missing months, not of missing levels.
     guard !covered.isEmpty || tooOld > 0 else { throw .noLevel(series: series, facts: published) }
-    // A growth rate carries a level to the period it compares with, and back.
-    for fact in facts {
-      guard let base = fact.baseOrdinals else { continue }
-      if fact.period.ordinals.allSatisfy(covered.contains) { covered.formUnion(base) }
-      if base.allSatisfy(covered.contains) { covered.formUnion(fact.period.ordinals) }
+    // A growth rate carries a level to the period it compares with, and back; the next one carries it on.
+    var before = -1
+    while covered.count > before {
+      before = covered.count
+      for fact in facts {
+        guard let base = fact.baseOrdinals else { continue }
+        if fact.period.ordinals.allSatisfy(covered.contains) { covered.formUnion(base) }
+        if base.allSatisfy(covered.contains) { covered.formUnion(fact.period.ordinals) }
+      }
     }
     let known = window.filter(covered.contains)
     guard known.count >= Self.neededMonths else {

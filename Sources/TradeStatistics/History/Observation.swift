@@ -21,6 +21,9 @@ struct Observation {
   var value: Double
   /// Variance of rounding, (half-width² / 3 relative to the level), as for a uniform error.
   var variance: Double
+  /// What the fact states and half the width of its rounding, both in the observation's scale (relative for a
+  /// logarithm); nil where the error is not one of rounding.
+  var rounding: (stated: Double, half: Double)?
   /// Position of the fact in the list the model was built from.
   var fact: Int
 
@@ -48,14 +51,14 @@ struct Observation {
     return predicted
   }
 
-  /// What the rounding of the fact leaves open, as bounds on the predicted value; its variance only resembles that.
-  var roundingBounds: ClosedRange<Double> {
-    let half = (3 * variance).squareRoot()
+  /// What the rounding of the fact leaves open, as bounds on the predicted value; nil if there is no rounding.
+  var roundingBounds: ClosedRange<Double>? {
+    guard let (stated, half) = rounding else { return nil }
     switch form {
     case .logRatio:
-      return value + (half < 1 ? Double.log(onePlus: -half) : -.infinity)...value + .log(onePlus: half)
+      return stated + (half < 1 ? Double.log(onePlus: -half) : -.infinity)...stated + .log(onePlus: half)
     case .difference:
-      return value - half...value + half
+      return stated - half...stated + half
     }
   }
 

@@ -38,7 +38,8 @@ struct ScaleEstimate {
       if !freeMemory { from.removeLast() }
       let start = prior
       let result = minimizeNelderMead(
-        from: from, steps: from.map { _ in 0.4 }, bounds: nil, tolerance: 1e-6, maximumEvaluations: 250
+        from: from, steps: from.map { _ in 0.4 }, bounds: HistoryPrior.logBounds(count: from.count),
+        tolerance: 1e-6, maximumEvaluations: 250
       ) { p in
         let full = freeMemory ? p : p + [start.logarithms[3]]
         return -(surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full))

@@ -11,7 +11,8 @@ struct AuditText {
     var text = "\(file): \(report.factsChecked) figures checked, "
     text +=
       count == 0
-      ? "none contradicts the others\n" : "\(count) contradict\(count == 1 ? "s" : "") the others\n"
+      ? "none contradicts the others\n"
+      : "\(report.isComplete ? "" : "at least ")\(count) contradict\(count == 1 ? "s" : "") the others\n"
     for (index, finding) in report.findings.enumerated() {
       let lines = FindingWords(finding: finding).long
       let number = "\(index + 1). "
