@@ -51,9 +51,11 @@ struct Observation {
     return predicted
   }
 
-  /// What the rounding of the fact leaves open, as bounds on the predicted value; nil if there is no rounding.
+  /// What the rounding of the fact leaves open, as bounds on the predicted value, a tenth narrower so that averaging over
+  /// the scales stays within; nil if there is no rounding.
   var roundingBounds: ClosedRange<Double>? {
-    guard let (stated, half) = rounding else { return nil }
+    guard let (stated, whole) = rounding else { return nil }
+    let half = 0.9 * whole
     switch form {
     case .logRatio:
       return stated + (half < 1 ? Double.log(onePlus: -half) : -.infinity)...stated + .log(onePlus: half)
