@@ -6,7 +6,25 @@ struct ForecastText {
     let series: TimeSeries
     /// The model as it was asked for, such as `ets`.
     let model: String
+    /// Without the law of its steps.
     let forecast: Forecast
+    /// Whole quarters and years within the horizon, from the joint law of the steps; none for points only.
+    let totals: [(period: Period, total: Forecast.Total)]
+
+    init(series: TimeSeries, model: String, forecast: Forecast, withTotals: Bool) {
+      self.series = series
+      self.model = model
+      var points = forecast
+      points.joint = .pointsOnly
+      self.forecast = points
+      guard withTotals else {
+        totals = []
+        return
+      }
+      totals =
+        forecast.total(over: .quarter).map { ($0.period.first.quarterPeriod, $0) }
+        + forecast.total(over: .year).map { (.year($0.period.first.year), $0) }
+    }
   }
 
   /// In the order of the file, and for each series in that of the models.
@@ -66,7 +84,6 @@ struct ForecastText {
     let series, model, fitted: String
     let seasonalPeriod: Int
     let horizon: [Step]
-    /// Whole quarters and years within the horizon, from the joint law of the steps; none for points only.
     let totals: [Step]
 
     init(_ entry: Entry) {
@@ -80,12 +97,10 @@ struct ForecastText {
           period: "\(period)", mean: forecast.mean[step], median: forecast.median[step],
           intervals: forecast.intervals[step])
       }
-      func step(_ total: Forecast.Total, of period: Period) -> Step {
-        Step(period: "\(period)", mean: total.mean, median: total.median, intervals: total.intervals)
+      totals = entry.totals.map {
+        Step(
+          period: "\($0.period)", mean: $0.total.mean, median: $0.total.median, intervals: $0.total.intervals)
       }
-      totals =
-        forecast.total(over: .quarter).map { step($0, of: $0.period.first.quarterPeriod) }
-        + forecast.total(over: .year).map { step($0, of: .year($0.period.first.year)) }
     }
   }
 }

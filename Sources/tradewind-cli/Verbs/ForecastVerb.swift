@@ -85,27 +85,38 @@ struct ForecastVerb: AsyncParsableCommand {
   private func forecasts(of series: [TimeSeries]) async throws -> [Result<ForecastText.Entry, ForecastError>]
   {
     let panel = PanelForecaster(jobs: jobs)
-    var outcomes = [[Result<Forecast, ForecastError>]](repeating: [], count: series.count)
+    var outcomes = [[Result<ForecastText.Entry, ForecastError>]](repeating: [], count: series.count)
     var done = 0
     // Series of one file may have different units, and with them different horizons.
     for unit in [Period.Unit.month, .quarter, .year] {
       let indices = series.indices.filter { series[$0].start.unit == unit }
       let request = ForecastRequest(
         horizon: horizon ?? unit.usualHorizon, levels: pointsOnly ? [] : levels.levels, seed: seed)
-      let progress = { @Sendable [messages = output.messages, total = series.count, before = done] finished in
-        messages.progress(before + finished, of: total, "forecasting")
+      // Draws are a hundred times as large as what is written of them, so only a stretch of series keeps them.
+      for first in stride(from: 0, to: indices.count, by: Self.stretch) {
+        let part = indices[first..<min(first + Self.stretch, indices.count)]
+        let progress = {
+          @Sendable [messages = output.messages, total = series.count, before = done] finished in
+          messages.progress(before + finished, of: total, "forecasting")
+        }
+        let results = try await panel.forecast(
+          part.map { series[$0] }, with: model.map(\.forecaster), request, progress: progress)
+        for (index, result) in zip(part, results) {
+          outcomes[index] = zip(model, result).map { choice, outcome in
+            outcome.map {
+              ForecastText.Entry(
+                series: series[index], model: choice.name, forecast: $0, withTotals: output.format == .json)
+            }
+          }
+        }
+        done += part.count
       }
-      let results = try await panel.forecast(
-        indices.map { series[$0] }, with: model.map(\.forecaster), request, progress: progress)
-      for (index, result) in zip(indices, results) { outcomes[index] = result }
-      done += indices.count
     }
-    return zip(series, outcomes).flatMap { one, results in
-      zip(model, results).map { choice, result in
-        result.map { ForecastText.Entry(series: one, model: choice.name, forecast: $0) }
-      }
-    }
+    return outcomes.flatMap(\.self)
   }
+
+  /// How many series are worked on before their draws are dropped.
+  private static let stretch = 256
 }
 
 extension Period.Unit {
