@@ -121,7 +121,7 @@ struct DecomposeTests {
       "decompose", on: two, named: "s.csv", "--season", "2", "--format", "csv", "--method", "classical")
     #expect(both.status == 0)
     #expect(both.output.split(separator: "\n").count == 5)
-    #expect(both.errors == "tradewind: left out: short: 1 periods are too few: two seasons of 2 need 4\n")
+    #expect(both.errors == "tradewind: left out: short: 1 period is too few: two seasons of 2 need 4\n")
     let named = try await run("decompose", on: two, named: "s.csv", "--season", "2", "--series", "short")
     #expect(named.status == 65)
   }

@@ -91,6 +91,18 @@ struct InputErrorTests {
     )
   }
 
+  @Test("a series without a name is called by its file, and a message says that once")
+  func fileNamedOnce() async throws {
+    let row = Data("ds,y\n2020-01,5\n".utf8)
+    for (verb, words) in [
+      ("project", "published levels cover 1 of the last 24 months"), ("decompose", "1 period is too few"),
+    ] {
+      let run = try await Command.run([verb, "-"], input: row)
+      #expect(run.status == 65)
+      #expect(run.errors.hasPrefix("tradewind: standard input: \(words)"), "\(run.errors)")
+    }
+  }
+
   @Test("a missing file and a folder are exit 66")
   func missing() async throws {
     try await withFolder { folder in

@@ -176,6 +176,7 @@ struct FittedHistory {
       var covariance = node.posterior.covariance(of: positions)
       // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
       for i in positions.indices { covariance[i, i] += 1e-12 }
+      // A covariance that rounding has spoilt all the same leaves its share of the draws to the next node.
       guard let factor = try? CholeskyFactorization(covariance) else { continue }
       let mode = positions.map { node.posterior.mode[$0] }
       while Double(sums.count) < weight * Double(count) {

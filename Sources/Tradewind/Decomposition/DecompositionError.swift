@@ -24,7 +24,7 @@ extension DecompositionError: CustomStringConvertible {
     case .notSeasonal(let seasonalPeriod):
       "a seasonal period of \(seasonalPeriod) has no season to find; it must be 2 or more"
     case .tooShort(let needed, let found):
-      "\(found) periods are too few: two seasons of \(needed / 2) need \(needed)"
+      "\(found) \(found == 1 ? "period is" : "periods are") too few: two seasons of \(needed / 2) need \(needed)"
     case .notFinite(let period, let value):
       "the value of \(period) is \(value)"
     case .notPositive(let period, let value):

@@ -40,7 +40,7 @@ extension RegressionError: CustomStringConvertible {
     case .noTerms:
       "the model has neither an intercept nor a term"
     case .tooFewObservations(let needed, let found):
-      "\(found) observations are too few: \(needed) are needed"
+      "\(found) \(found == 1 ? "observation is" : "observations are") too few: \(needed) are needed"
     case .constantSeries(let value):
       "every observation is \(value): there is nothing to explain"
     case .notFinite(let period, let value):

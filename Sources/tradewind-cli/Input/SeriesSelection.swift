@@ -59,7 +59,9 @@ struct SeriesSelection: ParsableArguments {
       }
     }
     if results.isEmpty || (!names.isEmpty && !reasons.isEmpty) {
-      throw Failure(.badData, reasons.map { "\(file): \($0)" }.joined(separator: "\ntradewind: "))
+      // A single series without a name is called by its file's name already.
+      let located = reasons.map { $0.hasPrefix("\(file): ") ? $0 : "\(file): \($0)" }
+      throw Failure(.badData, located.joined(separator: "\ntradewind: "))
     }
     for reason in reasons { messages.remark("left out: \(reason)") }
     return results
