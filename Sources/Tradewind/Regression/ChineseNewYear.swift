@@ -12,6 +12,11 @@ public struct ChineseNewYear: RegressionTerm, Hashable {
     self.windows = windows
   }
 
+  /// `Chinese New Year`.
+  public var title: String { "Chinese New Year" }
+  /// Part of the calendar.
+  public var role: RegressionRole { .holiday }
+
   /// One column a window.
   ///
   /// - Throws: ``RegressionError/holiday(_:)`` before 1930 and after 2100.

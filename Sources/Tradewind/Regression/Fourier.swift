@@ -15,6 +15,11 @@ public struct Fourier: RegressionTerm, Hashable {
     self.order = order
   }
 
+  /// `season`.
+  public var title: String { "season" }
+  /// Part of the season.
+  public var role: RegressionRole { .seasonal }
+
   /// A sine and a cosine for each harmonic.
   ///
   /// - Throws: ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal period of 1,

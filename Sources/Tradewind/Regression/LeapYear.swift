@@ -6,6 +6,11 @@ public struct LeapYear: RegressionTerm, Hashable {
   public init() {}
 
   /// `leap year`.
+  public var title: String { "leap year" }
+  /// Part of the calendar.
+  public var role: RegressionRole { .tradingDays }
+
+  /// `leap year`.
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     let values = frame.periods.map { CalendarRegressors.leapYear(over: $0) } ?? []
     return [RegressionColumn(name: "leap year", values: values)]

@@ -7,6 +7,11 @@ public struct LengthOfMonth: RegressionTerm, Hashable {
   public init() {}
 
   /// `length of month`.
+  public var title: String { "length of month" }
+  /// Part of the calendar.
+  public var role: RegressionRole { .tradingDays }
+
+  /// `length of month`.
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     let values = frame.periods.map { CalendarRegressors.lengthOfMonth(over: $0) } ?? []
     return [RegressionColumn(name: "length of month", values: values)]

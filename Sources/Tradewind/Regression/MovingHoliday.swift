@@ -21,6 +21,11 @@ public struct MovingHoliday: RegressionTerm, Hashable {
     self.windows = windows
   }
 
+  /// The name of the holiday.
+  public var title: String { holiday.name }
+  /// Part of the calendar.
+  public var role: RegressionRole { .holiday }
+
   /// One column a window.
   ///
   /// - Throws: ``RegressionError/holiday(_:)`` where the holiday's dates do not reach over the periods.

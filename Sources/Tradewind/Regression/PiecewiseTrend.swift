@@ -15,6 +15,11 @@ public struct PiecewiseTrend: RegressionTerm, Hashable {
     self.knots = knots
   }
 
+  /// `trend`.
+  public var title: String { "trend" }
+  /// Part of the trend.
+  public var role: RegressionRole { .trend }
+
   /// `trend` and one `trend after PERIOD` per knot.
   ///
   /// - Throws: ``RegressionError/wrongUnit(term:needed:found:)`` when a knot counts in another unit than the

@@ -18,6 +18,11 @@ public struct PolynomialTrend: RegressionTerm, Hashable {
     self.degree = degree
   }
 
+  /// `trend`.
+  public var title: String { "trend" }
+  /// Part of the trend.
+  public var role: RegressionRole { .trend }
+
   /// `trend`, `trend^2`, …
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     var power = [Double](repeating: 1, count: frame.count)

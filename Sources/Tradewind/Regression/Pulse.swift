@@ -13,12 +13,16 @@ public struct Pulse: RegressionTerm, Hashable {
   }
 
   /// `pulse PERIOD`.
+  public var title: String { "pulse \(period)" }
+  /// Part of the irregular part.
+  public var role: RegressionRole { .irregular }
+
+  /// `pulse PERIOD`.
   ///
   /// - Throws: ``RegressionError/wrongUnit(term:needed:found:)`` when the period counts in another unit than
   ///   the series.
   public func columns(in frame: RegressionFrame) throws(RegressionError) -> [RegressionColumn] {
-    let name = "pulse \(period)"
-    let index = try frame.index(of: period, term: name)
-    return [RegressionColumn(name: name, values: (0..<frame.count).map { $0 == index ? 1 : 0 })]
+    let index = try frame.index(of: period, term: title)
+    return [RegressionColumn(name: title, values: (0..<frame.count).map { $0 == index ? 1 : 0 })]
   }
 }

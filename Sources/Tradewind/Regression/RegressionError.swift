@@ -24,6 +24,8 @@ public enum RegressionError: Error, Sendable, Equatable {
   case harmonics(order: Int, highest: Int)
   /// The dates of a holiday do not reach over the periods.
   case holiday(HolidayError)
+  /// A text does not name an outlier's kind and period.
+  case notAnOutlier(text: String)
   /// A lag is below 1, leaves no degree of freedom after `fittedParameters`, or is not below the number of
   /// `observations`.
   case lags(lags: Int, fittedParameters: Int, observations: Int)
@@ -59,6 +61,8 @@ extension RegressionError: CustomStringConvertible {
       "\(order) harmonics were asked for; 1 to \(highest) exist"
     case .holiday(let error):
       error.description
+    case .notAnOutlier(let text):
+      "\(text) is not an outlier: AO, LS, TC or SO and a period are expected, such as LS2008-11"
     case .lags(let lags, let fittedParameters, let observations):
       "\(lags) lags: a test needs more than the \(fittedParameters) fitted parameters "
         + "and fewer than the \(observations) observations"

@@ -12,9 +12,23 @@
 /// }
 /// ```
 public protocol RegressionTerm: Sendable {
+  /// What its columns are called together where they are tested, such as `trading days`; left out, the name of
+  /// the type.
+  var title: String { get }
+
+  /// Which part of the series it belongs to; left out, ``RegressionRole/user``.
+  var role: RegressionRole { get }
+
   /// The columns over `frame`, each with `frame.count` values.
   ///
   /// A longer frame with the same start continues the same columns: values of the past do not depend on how
   /// far the frame reaches.
   func columns(in frame: RegressionFrame) throws(RegressionError) -> [RegressionColumn]
+}
+
+extension RegressionTerm {
+  /// The name of the type.
+  public var title: String { "\(Self.self)" }
+  /// None of the parts that a seasonal adjustment knows.
+  public var role: RegressionRole { .user }
 }

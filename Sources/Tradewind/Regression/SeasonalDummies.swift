@@ -23,6 +23,11 @@ public struct SeasonalDummies: RegressionTerm, Hashable {
     self.coding = coding
   }
 
+  /// `season`.
+  public var title: String { "season" }
+  /// Part of the season.
+  public var role: RegressionRole { .seasonal }
+
   /// One column for each season but one, or for every season.
   ///
   /// - Throws: ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal period of 1.

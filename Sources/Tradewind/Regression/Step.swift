@@ -12,12 +12,16 @@ public struct Step: RegressionTerm, Hashable {
   }
 
   /// `step PERIOD`.
+  public var title: String { "step \(period)" }
+  /// Part of the trend.
+  public var role: RegressionRole { .trend }
+
+  /// `step PERIOD`.
   ///
   /// - Throws: ``RegressionError/wrongUnit(term:needed:found:)`` when the period counts in another unit than
   ///   the series.
   public func columns(in frame: RegressionFrame) throws(RegressionError) -> [RegressionColumn] {
-    let name = "step \(period)"
-    let index = try frame.index(of: period, term: name)
-    return [RegressionColumn(name: name, values: (0..<frame.count).map { $0 >= index ? 1 : 0 })]
+    let index = try frame.index(of: period, term: title)
+    return [RegressionColumn(name: title, values: (0..<frame.count).map { $0 >= index ? 1 : 0 })]
   }
 }

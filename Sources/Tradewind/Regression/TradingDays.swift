@@ -19,6 +19,11 @@ public struct TradingDays: RegressionTerm, Hashable {
     self.contrasts = contrasts
   }
 
+  /// `trading days`.
+  public var title: String { "trading days" }
+  /// Part of the calendar.
+  public var role: RegressionRole { .tradingDays }
+
   /// `trading days`, or `Mon` … `Sat`.
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     switch contrasts {

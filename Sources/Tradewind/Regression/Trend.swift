@@ -5,6 +5,11 @@ public struct Trend: RegressionTerm, Hashable {
   /// The linear trend.
   public init() {}
 
+  /// `trend`.
+  public var title: String { "trend" }
+  /// Part of the trend.
+  public var role: RegressionRole { .trend }
+
   /// `trend`: 1, 2, 3, …
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     [RegressionColumn(name: "trend", values: (0..<frame.count).map { Double($0 + 1) })]

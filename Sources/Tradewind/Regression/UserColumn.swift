@@ -5,16 +5,22 @@
 public struct UserColumn: RegressionTerm, Equatable {
   /// Name, start and values.
   public let series: TimeSeries
+  /// Which part of the explained series it belongs to: a feast of your own is `.holiday`.
+  public let role: RegressionRole
 
   /// The values of `series` under its name.
-  public init(_ series: TimeSeries) {
+  public init(_ series: TimeSeries, role: RegressionRole = .user) {
     self.series = series
+    self.role = role
   }
 
   /// The values from `start` on.
-  public init(_ name: String, values: [Double], start: Period) {
-    series = TimeSeries(values, start: start, name: name)
+  public init(_ name: String, values: [Double], start: Period, role: RegressionRole = .user) {
+    self.init(TimeSeries(values, start: start, name: name), role: role)
   }
+
+  /// The name of the series.
+  public var title: String { series.name }
 
   /// One column with the name of the series.
   ///

@@ -87,6 +87,8 @@ struct RegressionTermTests {
     let terms: [any RegressionTerm] = [
       Trend(), PolynomialTrend(degree: 2), SeasonalDummies(), Fourier(order: 1), TradingDays(),
       TradingDays(.one), LengthOfMonth(), LeapYear(), Easter(), ChineseNewYear(), Step(at: .month(2020, 1)),
+      TransientChange(at: .month(2020, 1)), SeasonalOutlier(at: .month(2020, 1)), StockTradingDays(),
+      StockTradingDays(.one), Easter(isStock: true), Outlier(.additive, at: .month(2020, 1)),
     ]
     for term in terms {
       let columns = try term.columns(in: frame)
@@ -115,7 +117,10 @@ struct RegressionTermTests {
     let terms: [any RegressionTerm] = [
       PolynomialTrend(degree: 4), PiecewiseTrend(knots: [.month(2024, 1)]), SeasonalDummies(),
       Fourier(order: 6), TradingDays(), LengthOfMonth(), LeapYear(), Easter(), ChineseNewYear(),
-      Step(at: .month(2024, 2)), Pulse(at: .month(2024, 2)),
+      Step(at: .month(2024, 2)), Pulse(at: .month(2024, 2)), TransientChange(at: .month(2024, 2)),
+      SeasonalOutlier(at: .month(2024, 2)), StockTradingDays(), Easter(isStock: true),
+      Ramp(over: try PeriodRange(parsing: "2024-01..2024-03")),
+      TemporaryShift(over: try PeriodRange(parsing: "2024-01..2024-03")),
     ]
     let longer = RegressionFrame(start: .month(2023, 11), count: 30, seasonalPeriod: 12)
     for term in terms {
