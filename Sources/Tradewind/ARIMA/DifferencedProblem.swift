@@ -1,0 +1,137 @@
+import RealModule
+import TradewindNumerics
+
+/// A regression with ARMA errors: what differencing leaves of a problem.
+struct DifferencedProblem: Sendable {
+  let problem: RegARIMAProblem
+  let series: [Double]
+  /// The regressors' differences, one column after another.
+  let design: [Double]
+  let columnCount: Int
+
+  init(_ problem: RegARIMAProblem) throws(ARIMAError) {
+    guard problem.isComplete else { throw .missingValues(count: problem.values.count { $0.isNaN }) }
+    if let bad = problem.values.firstNotFinite { throw .notFinite(index: bad, value: problem.values[bad]) }
+    self.problem = problem
+    series = problem.order.differenced(problem.values, period: problem.period)
+    var differenced: [RegressionColumn] = []
+    for column in problem.allColumns {
+      if let bad = column.values.firstNotFinite {
+        throw .regressorNotFinite(name: column.name, index: bad, value: column.values[bad])
+      }
+      let values = problem.order.differenced(column.values, period: problem.period)
+      differenced.append(RegressionColumn(name: column.name, values: values))
+    }
+    design = differenced.flatMap(\.values)
+    columnCount = differenced.count
+    let needed =
+      problem.lostObservations + problem.freeParameters.count + columnCount + 1
+    guard problem.values.count >= needed else {
+      throw .tooFewObservations(needed: needed, found: problem.values.count)
+    }
+    guard columnCount > 0 else { return }
+    let check: RegressionDesign
+    do throws(LinearAlgebraError) {
+      check = try RegressionDesign(differenced, rows: Array(series.indices))
+    } catch {
+      throw .numerical("\(error)")
+    }
+    if let aliased = check.aliased.first { throw .collinear(aliased) }
+  }
+
+  /// The innovations over their scale of several columns under given polynomials, and Σ log F.
+  ///
+  /// - Parameter columns: One after another, each as long as ``series``; each comes back shorter by what the likelihood is
+  ///   conditional on.
+  /// - Returns: Σ log F; nil where the autoregressive part is not stationary.
+  func whiten(_ columns: inout [Double], _ polynomials: ARMAPolynomials) -> Double? {
+    let count = columns.count / max(1, series.count)
+    switch problem.likelihood {
+    case .exact:
+      guard var filter = ARMAFilter(polynomials) else { return nil }
+      filter.whiten(&columns, columns: count)
+      return filter.logDeterminant
+    case .exactMA:
+      columns = autoregressed(columns, polynomials.ar)
+      guard var filter = ARMAFilter(ARMAPolynomials(ar: [], ma: polynomials.ma)) else { return nil }
+      filter.whiten(&columns, columns: count)
+      return filter.logDeterminant
+    case .conditional:
+      columns = autoregressed(columns, polynomials.ar)
+      let length = columns.count / max(1, count)
+      for j in 0..<count {
+        for t in 0..<length {
+          var value = columns[j * length + t]
+          for i in 0..<min(polynomials.ma.count, t) {
+            value -= polynomials.ma[i] * columns[j * length + t - 1 - i]
+          }
+          columns[j * length + t] = value
+        }
+      }
+      return 0
+    }
+  }
+
+  /// φ*(B) applied to each column, from the first value on that has all it needs.
+  private func autoregressed(_ columns: [Double], _ ar: [Double]) -> [Double] {
+    guard !ar.isEmpty else { return columns }
+    let length = series.count
+    var result: [Double] = []
+    result.reserveCapacity(columns.count)
+    for start in stride(from: 0, to: columns.count, by: length) {
+      for t in min(ar.count, length)..<length {
+        var value = columns[start + t]
+        for i in ar.indices { value -= ar[i] * columns[start + t - 1 - i] }
+        result.append(value)
+      }
+    }
+    return result
+  }
+
+  /// The estimate with the ARMA parameters as given.
+  func estimate(at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
+    let polynomials = ARMAPolynomials(parameters, order: problem.order, period: problem.period)
+    var columns = design + series
+    guard let logDeterminant = whiten(&columns, polynomials) else { throw .outsideRegion(.ar) }
+    let m = columns.count / (columnCount + 1)
+    guard m > columnCount else {
+      throw .tooFewObservations(
+        needed: problem.values.count + columnCount + 1 - m, found: problem.values.count)
+    }
+    var residuals = Array(columns[(columnCount * m)...])
+    var beta: [Double] = []
+    var gram = Matrix(rows: columnCount, columns: columnCount)
+    if columnCount > 0 {
+      do throws(LinearAlgebraError) {
+        let x = Matrix(rows: m, columns: columnCount, elements: Array(columns[..<(columnCount * m)]))
+        let qr = try QRFactorization(x)
+        beta = try qr.solve(residuals)
+        gram = try qr.inverseGram()
+        for (j, b) in beta.enumerated() {
+          for t in 0..<m { residuals[t] -= b * columns[j * m + t] }
+        }
+      } catch {
+        throw .numerical("the regression cannot be solved: \(error)")
+      }
+    }
+    let sum = residuals.reduce(0) { $0 + $1 * $1 }
+    guard sum > 0 else { throw .noVariation }
+    let variance = sum / Double(m)
+    return RegARIMAEstimate(
+      parameters: parameters, beta: beta, betaGram: gram, variance: variance,
+      logLikelihood: -0.5 * (Double(m) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
+      residuals: residuals, effectiveObservations: m, evaluations: 1, hasConverged: true)
+  }
+}
+
+extension RegARIMAProblem {
+  /// How many values differencing costs.
+  var lostObservations: Int { order.lostObservations(period: period) }
+}
+
+/// The likelihood at given ARMA parameters, with the regression coefficients and the variance that maximise it there.
+///
+/// - Parameter parameters: φ, θ, Φ, Θ.
+func evaluate(_ problem: RegARIMAProblem, at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
+  try DifferencedProblem(problem).estimate(at: parameters)
+}
