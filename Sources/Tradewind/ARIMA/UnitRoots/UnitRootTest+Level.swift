@@ -126,7 +126,8 @@ extension UnitRootTest {
       // M of Phillips and Perron's Z statistics: the determinant of the regressors' moments, in units of n.
       let square = y.reduce(0) { $0 + $1 * $1 } / (size * size)
       let weighted =
-        y.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element } / (size * size * size.squareRoot())
+        y.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element }
+        / (size * size * size.squareRoot())
       let total = y.reduce(0, +) / (size * size.squareRoot())
       spread =
         (1 - 1 / (size * size)) * square - 12 * weighted * weighted + 12 * (1 + 1 / size) * weighted * total
@@ -153,7 +154,8 @@ extension UnitRootTest {
       ? [(-3.4335, -5.999, -29.25), (-2.8621, -2.738, -8.36), (-2.5671, -1.438, -4.48)]
       : [(-3.9638, -8.353, -47.44), (-3.4126, -4.039, -17.83), (-3.1279, -2.418, -7.58)]
     let size = Double(n)
-    return interpolated(significance, at: [0.01, 0.05, 0.1], surface.map { $0 + $1 / size + $2 / (size * size) })
+    return interpolated(
+      significance, at: [0.01, 0.05, 0.1], surface.map { $0 + $1 / size + $2 / (size * size) })
   }
 
   /// The value at `p` on the line through neighbouring points; `points` rise or fall and enclose `p`.

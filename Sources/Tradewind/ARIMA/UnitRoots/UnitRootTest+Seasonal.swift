@@ -90,11 +90,9 @@ extension UnitRootTest {
     let products = waves.map { wave in zip(wave, fit.residuals).map { $0 * $1 } }
     let lags = min(
       max(lags ?? Int((Double(period) * Double.pow(Double(n) / 100, 0.25)).rounded()), 0), n - 1)
-    guard
-      let factor = try? CholeskyFactorization(longRunCovariance(products, lags: lags)),
-      let scores = try? factor.solve(partialSums(products))
-    else { return nil }
+    guard let factor = try? CholeskyFactorization(longRunCovariance(products, lags: lags)) else { return nil }
     let sums = partialSums(products)
+    let scores = factor.solve(sums)
     let statistic = zip(scores.elements, sums.elements).reduce(0) { $0 + $1.0 * $1.1 } / Double(n * n)
     guard statistic.isFinite else { return nil }
     let critical = VonMisesLimit(degrees: period - 1).upperQuantile(significance)

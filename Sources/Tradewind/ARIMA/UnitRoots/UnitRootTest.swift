@@ -95,7 +95,8 @@ extension UnitRootTest: CustomStringConvertible {
     let level = significance.map { " at \(shortText(100 * $0)) %" } ?? ""
     let lagText = kind == .seasonalStrength ? "" : " with \(lags) \(lags == 1 ? "lag" : "lags")"
     let conclusion = asksForDifference ? (isSeasonal ? "seasonal difference" : "difference") : "no difference"
-    return "\(name) \(shortText(statistic)) \(sign) \(shortText(criticalValue))\(level)\(lagText): \(conclusion)"
+    return
+      "\(name) \(shortText(statistic)) \(sign) \(shortText(criticalValue))\(level)\(lagText): \(conclusion)"
   }
 }
 

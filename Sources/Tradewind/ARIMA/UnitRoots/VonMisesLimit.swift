@@ -14,7 +14,7 @@ struct VonMisesLimit {
     guard x > 0 else { return 1 }
     let p = Double(degrees)
     let end = 80 / p + 8
-    let steps = 4000
+    let steps = Int(4000 * max(1, min(x, 100).squareRoot()))
     let width = end / Double(steps)
     var sum = 0.0
     for i in 0..<steps {
