@@ -19,6 +19,9 @@ public protocol RegressionTerm: Sendable {
   /// Which part of the series it belongs to; left out, ``RegressionRole/user``.
   var role: RegressionRole { get }
 
+  /// Coefficients that follow from those of its columns; left out, none.
+  func derived(in frame: RegressionFrame) -> [DerivedCoefficient]
+
   /// The columns over `frame`, each with `frame.count` values.
   ///
   /// A longer frame with the same start continues the same columns: values of the past do not depend on how
@@ -31,4 +34,6 @@ extension RegressionTerm {
   public var title: String { "\(Self.self)" }
   /// None of the parts that a seasonal adjustment knows.
   public var role: RegressionRole { .user }
+  /// None.
+  public func derived(in frame: RegressionFrame) -> [DerivedCoefficient] { [] }
 }

@@ -28,6 +28,13 @@ public struct SeasonalDummies: RegressionTerm, Hashable {
   /// Part of the season.
   public var role: RegressionRole { .seasonal }
 
+  /// The last season where the seasons sum to zero; none in the other codings.
+  public func derived(in frame: RegressionFrame) -> [DerivedCoefficient] {
+    let m = frame.seasonalPeriod
+    guard coding == .sumToZero, m > 1 else { return [] }
+    return [DerivedCoefficient(name: "season\(m)", weights: [Double](repeating: -1, count: m - 1))]
+  }
+
   /// One column for each season but one, or for every season.
   ///
   /// - Throws: ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal period of 1.

@@ -26,6 +26,11 @@ public struct StockTradingDays: RegressionTerm, Hashable {
   /// Part of the calendar.
   public var role: RegressionRole { .tradingDays }
 
+  /// `Sun`, minus the sum of the six others; none with one contrast.
+  public func derived(in frame: RegressionFrame) -> [DerivedCoefficient] {
+    contrasts.derived.filter { _ in contrasts == .six }
+  }
+
   /// `Mon` … `Sat`, or `stock trading days`.
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
     let days = frame.periods.map { CalendarRegressors.stockTradingDays(day: day, over: $0) }

@@ -9,6 +9,14 @@ public struct TradingDays: RegressionTerm, Hashable {
     case one
     /// Six columns, `Mon` … `Sat`: each day against Sunday.
     case six
+
+    /// The days of the weekend, which have no column of their own.
+    var derived: [DerivedCoefficient] {
+      switch self {
+      case .one: [DerivedCoefficient(name: "Sat and Sun", weights: [-2.5])]
+      case .six: [DerivedCoefficient(name: "Sun", weights: [Double](repeating: -1, count: 6))]
+      }
+    }
   }
 
   /// The contrasts in use.
@@ -23,6 +31,11 @@ public struct TradingDays: RegressionTerm, Hashable {
   public var title: String { "trading days" }
   /// Part of the calendar.
   public var role: RegressionRole { .tradingDays }
+
+  /// `Sun`, minus the sum of the six others; with one contrast `Sat and Sun`, −5/2 of it.
+  public func derived(in frame: RegressionFrame) -> [DerivedCoefficient] {
+    contrasts.derived
+  }
 
   /// `trading days`, or `Mon` … `Sat`.
   public func columns(in frame: RegressionFrame) -> [RegressionColumn] {
