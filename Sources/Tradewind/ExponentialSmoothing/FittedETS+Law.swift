@@ -5,15 +5,19 @@ extension FittedETS {
 
   /// The mean of each step.
   func means(_ horizon: Int) -> [Double] {
-    if form.season == .multiplicative, form.error == .multiplicative, hasLinearTrend {
-      return seasonalMoments(horizon).mean
-    }
+    if let seasonalMoments { return seasonalMoments.means(horizon) }
     var recursion = self.recursion
     return (0..<horizon).map { _ in
       let f = recursion.expected
       recursion.step(.nan)
       return f
     }
+  }
+
+  /// The moments with a multiplicative error and season and a linear trend; nil for other forms.
+  private var seasonalMoments: ETSSeasonalMoments? {
+    guard form.season == .multiplicative, form.error == .multiplicative, hasLinearTrend else { return nil }
+    return ETSSeasonalMoments(state: state, parameters: parameters, variance: variance)
   }
 
   /// The effect c of an innovation on the forecast j periods later, j = 1 …: α + β(φ + … + φʲ) and γ a whole number
@@ -32,14 +36,19 @@ extension FittedETS {
     return weights
   }
 
-  /// The joint law of the steps where it is known: linear states, the season additive or none.
+  /// The joint law of the steps with a linear trend, and with additive errors no multiplicative season.
   ///
-  /// With multiplicative errors the innovations of step j have variance σ² θⱼ, θⱼ = E f², and are uncorrelated:
-  /// θₕ = μₕ² + σ² Σ c² θ (Hyndman et al. 2008, section 6.4), so the covariance is exact and only its normality is not.
+  /// Means and covariances are exact. The law itself is normal with additive errors; multiplicative ones multiply up, and
+  /// the normal law is an approximation, as in R.
   func normalLaw(_ horizon: Int, mean: [Double]) -> JointLaw? {
+    if let seasonalMoments {
+      return .normal(factor: lowerFactor(of: seasonalMoments.covariance(horizon, means: mean)))
+    }
     guard hasLinearTrend, form.season != .multiplicative else { return nil }
     let c = weights(horizon)
-    guard form.error == .multiplicative else { return .movingAverage(weights: c, variance: variance) }
+    if form.error == .additive { return .movingAverage(weights: c, variance: variance) }
+    // The innovations of step j are uncorrelated with variances σ² θⱼ, θⱼ = E f²: θₕ = μₕ² + σ² Σ c² θ (Hyndman et al.
+    // 2008, section 6.4).
     var deviations: [Double] = []
     var factor: [[Double]] = []
     for h in 0..<horizon {
@@ -51,44 +60,22 @@ extension FittedETS {
     }
     return .normal(factor: factor)
   }
+}
 
-  /// Mean and variance of each step with multiplicative error and season and a linear trend, for normal innovations.
-  ///
-  /// y at step h is s (ℓ + φb)(1 + ε), where (ℓ, b) is multiplied by F + Gε at each step, and s, a season earlier and each
-  /// season before that within the horizon, by 1 + γε. Innovations are independent, so expectations of the products are
-  /// products of expectations: of F + Gε, of its Kronecker square, and of the same times (1 + γε) or its square. The same
-  /// moments as Hyndman et al. (2008), section 6.5, without matrices of the length of the season.
-  package func seasonalMoments(_ horizon: Int) -> (mean: [Double], variance: [Double]) {
-    let (alpha, beta, gamma) = (parameters.alpha ?? 0, parameters.beta ?? 0, parameters.gamma ?? 0)
-    let phi = form.hasTrend ? parameters.phi ?? 1 : 0
-    let period = state.seasonal.count
-    let v = variance
-    var (means, variances): ([Double], [Double]) = ([], [])
-    for h in 1...horizon {
-      // (ℓ, b), and E ℓ², E ℓb, E b².
-      var (l, b) = (state.level, state.slope ?? 0)
-      var (ll, lb, bb) = (l * l, l * b, b * b)
-      for t in 1..<max(h, 1) {
-        let g = (h - t) % period == 0 ? gamma : 0
-        // E ε⁰w, E ε¹w, E ε²w for w = 1 + gε, and then for w².
-        let (m0, m1) = (1.0, g * v)
-        let (k0, k1, k2) = (1 + g * g * v, 2 * g * v, v + 3 * g * g * v * v)
-        // F(ℓ, b) = (q, φb) and G(ℓ, b) = (αq, βq) with q = ℓ + φb.
-        let q = l + phi * b
-        (l, b) = (m0 * q + m1 * alpha * q, m0 * phi * b + m1 * beta * q)
-        let qq = ll + 2 * phi * lb + phi * phi * bb
-        let qb = phi * lb + phi * phi * bb
-        let pp = phi * phi * bb
-        ll = (k0 + 2 * alpha * k1 + alpha * alpha * k2) * qq
-        lb = (k0 + alpha * k1) * qb + (beta * k1 + alpha * beta * k2) * qq
-        bb = k0 * pp + 2 * beta * k1 * qb + beta * beta * k2 * qq
+/// L with LL′ = A, for a covariance A given by the rows of its lower triangle. Where rounding leaves nothing of a pivot, as
+/// with a variance of zero, its column is zero.
+private func lowerFactor(of rows: [[Double]]) -> [[Double]] {
+  var factor = rows
+  for i in rows.indices {
+    for j in 0...i {
+      var sum = rows[i][j]
+      for c in 0..<j { sum -= factor[i][c] * factor[j][c] }
+      if i == j {
+        factor[i][i] = sum > 1e-14 * rows[i][i] ? sum.squareRoot() : 0
+      } else {
+        factor[i][j] = factor[j][j] > 0 ? sum / factor[j][j] : 0
       }
-      let s = state.seasonal[(h - 1) % period]
-      let mean = s * (l + phi * b)
-      let square = s * s * (ll + 2 * phi * lb + phi * phi * bb)
-      means.append(mean)
-      variances.append(max(0, (1 + v) * square - mean * mean))
     }
-    return (means, variances)
   }
+  return factor
 }

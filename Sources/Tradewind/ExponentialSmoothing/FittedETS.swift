@@ -91,9 +91,10 @@ public struct FittedETS: FittedModel {
 
   /// Forecasts of the coming periods.
   ///
-  /// The mean is exact for linear states (no multiplicative trend, and a multiplicative season with multiplicative errors
-  /// only); for the others it is the point forecast with all coming errors zero. With an additive season or none and a linear trend, so
-  /// is the covariance of all steps, and intervals and totals are normal; otherwise they are drawn.
+  /// With a linear trend, and no multiplicative season beside additive errors, means and covariances of all steps are
+  /// exact, and intervals and totals are normal: exactly so with additive errors; multiplicative ones skew the law, and the
+  /// draws of ``samplePaths(horizon:count:seed:)`` show by how much. For the other forms the mean is the point forecast with
+  /// all coming errors zero, and intervals are drawn.
   public func forecast(_ request: ForecastRequest) -> Forecast {
     let mean = means(request.horizon)
     if request.levels.isEmpty {

@@ -69,23 +69,45 @@ struct ETSTests {
     #expect(abs(exact.intervals[0].upper - drawn.intervals[0].upper) < 0.025 * width)
   }
 
-  @Test("an exact mean beside a multiplicative season is the mean of the paths")
-  func seasonalMean() throws {
-    let form = ETS.Form(error: .multiplicative, trend: .additiveDamped, season: .multiplicative)
+  @Test(
+    "exact moments beside a multiplicative season are those of the paths", arguments: ["MNM", "MAM", "MAdM"])
+  func seasonalMoments(name: String) throws {
+    let form = try #require(ETS.Form(name))
     let parameters = ETS.Parameters(alpha: 0.6, beta: 0.2, gamma: 0.3, phi: 0.9)
-    let start = ETS.State(level: 100, slope: 1, seasonal: [0.9, 1.1, 0.8, 1.2])
+    let start = ETS.State(level: 100, slope: form.trend == .none ? nil : 1, seasonal: [0.9, 1.1, 0.8, 1.2])
     let model = ETS(.form(form), initialStates: .given(start), fixed: parameters)
-    let values = Self.series().values.prefix(60).map { $0 }
+    var generator = SeededGenerator(seed: 8)
+    let values = (0..<60).map { 100 * start.seasonal[$0 % 4] * (1 + 0.08 * generator.nextNormal()) }
     let fit = try model.fit(to: TimeSeries(values, start: .quarter(2000, 1)))
-    let moments = fit.seasonalMoments(9)
-    let paths = fit.samplePaths(horizon: 9, count: 40_000, seed: 2)
-    for h in 0..<9 {
-      let draws = paths.draws(ofStep: h)
-      let mean = draws.reduce(0, +) / 40_000
-      let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 40_000
-      #expect(abs(mean - moments.mean[h]) < 4 * (moments.variance[h] / 40_000).squareRoot())
-      #expect(isClose(variance, moments.variance[h], relative: 0.06))
+    let (horizon, count) = (11, 40_000)
+    let moments = ETSSeasonalMoments(state: fit.state, parameters: fit.parameters, variance: fit.variance)
+    let means = moments.means(horizon)
+    let covariance = moments.covariance(horizon, means: means)
+    let paths = fit.samplePaths(horizon: horizon, count: count, seed: 2)
+    let draws = (0..<horizon).map { paths.draws(ofStep: $0) }
+    for h in 0..<horizon {
+      let mean = draws[h].reduce(0, +) / Double(count)
+      #expect(abs(mean - means[h]) < 4 * (covariance[h][h] / Double(count)).squareRoot())
+      for k in 0...h {
+        let products = zip(draws[h], draws[k]).map { ($0 - means[h]) * ($1 - means[k]) }
+        let drawn = products.reduce(0, +) / Double(count)
+        let error = products.reduce(0) { $0 + ($1 - drawn) * ($1 - drawn) }.squareRoot() / Double(count)
+        #expect(abs(drawn - covariance[h][k]) < 4.5 * error, "\(h) \(k)")
+      }
     }
+  }
+
+  @Test("a year's interval beside a multiplicative season adds up the covariances")
+  func seasonalTotal() throws {
+    let fit = try ETS(.form(try #require(ETS.Form("MAM")))).fit(to: Self.series())
+    let forecast = fit.forecast(horizon: 18, levels: [0.95])
+    let total = try #require(forecast.total(ofSteps: 2..<14))
+    let rows = ETSSeasonalMoments(state: fit.state, parameters: fit.parameters, variance: fit.variance)
+      .covariance(18, means: forecast.mean)
+    var sum = 0.0
+    for h in 2..<14 { for k in 2..<14 { sum += rows[max(h, k)][min(h, k)] } }
+    #expect(
+      isClose(total.intervals[0].upper - total.mean, 1.959963984540054 * sum.squareRoot(), relative: 1e-9))
   }
 
   @Test("updating carries the states as a fit with the same parameters would", arguments: ETS.Form.all)
