@@ -12,6 +12,9 @@ public enum ARIMAError: Error, Sendable, Equatable {
   case outsideRegion(ARIMAConstraints.Kind)
   /// Nothing is left to explain: the differences, less the regressors, are zero throughout.
   case noVariation
+  /// What is known determines neither this value nor, through differencing, the later ones that build on it: a season
+  /// that was never observed, for example.
+  case undetermined(index: Int)
   /// The model does not apply with missing values.
   case missingValues(count: Int)
   /// A regression term that does not suit the series.
@@ -37,6 +40,8 @@ extension ARIMAError: CustomStringConvertible {
       case .seasonalMA: "the seasonal moving-average coefficients held leave no invertible model"
       }
     case .noVariation: "the differenced series, less the regressors, is zero throughout"
+    case .undetermined(let index):
+      "what is known determines neither value \(index + 1) nor the later ones that build on it"
     case .missingValues(let count): "\(count) values are missing"
     case .regression(let error): error.description
     case .numerical(let text): text

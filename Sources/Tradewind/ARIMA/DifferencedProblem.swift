@@ -133,5 +133,9 @@ extension RegARIMAProblem {
 ///
 /// - Parameter parameters: φ, θ, Φ, Θ.
 func evaluate(_ problem: RegARIMAProblem, at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
-  try DifferencedProblem(problem).estimate(at: parameters)
+  guard problem.isComplete else {
+    var gaps = try StateSpaceProblem(problem)
+    return try gaps.estimate(at: parameters)
+  }
+  return try DifferencedProblem(problem).estimate(at: parameters)
 }

@@ -22,6 +22,8 @@ struct RegARIMAProblem: Sendable {
   /// Whether the differenced series has a mean: see ``ARIMAOrder/constantColumn(count:period:)``.
   var hasConstant: Bool
   var likelihood: ARIMALikelihood
+  /// Runs of which only the total is known, in order and without overlap; their values are NaN.
+  var combined: [CombinedRun] = []
 
   init(
     values: [Double], columns: [RegressionColumn] = [], order: ARIMAOrder,

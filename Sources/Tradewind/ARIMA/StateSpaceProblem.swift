@@ -1,0 +1,119 @@
+import RealModule
+import TradewindNumerics
+
+/// A regression with ARIMA errors of which some values are missing or known only in total, ready for the filter.
+///
+/// The likelihood is that of what is known, with a flat prior on as many starting values as differencing costs: the
+/// density of the differenced series with the missing values integrated out. Without a gap it is the likelihood of the
+/// differenced series. (Kohn & Ansley 1986, "Estimation, prediction, and interpolation for ARIMA models with missing data",
+/// *JASA* 81, 751–761, doi:10.1080/01621459.1986.10478332; Gómez & Maravall 1994, *JASA* 89, 611–624. X-13 puts an additive outlier on
+/// each missing value instead and leaves the determinant of that estimate in the likelihood: Gómez, Maravall & Peña 1999,
+/// *Journal of Econometrics* 88, 341–363, doi:10.1016/S0304-4076(98)00036-0.)
+struct StateSpaceProblem {
+  let problem: RegARIMAProblem
+  let differencing: [Double]
+  let names: [String]
+  private(set) var observations: StateSpaceObservations
+  private(set) var filter: StateSpaceFilter
+  private(set) var regression: WhitenedRegression
+  /// What is rounding in each column.
+  private let scales: [Double]
+
+  /// How many values the likelihood is of: what is known less what differencing costs.
+  let effectiveObservations: Int
+
+  init(_ problem: RegARIMAProblem) throws(ARIMAError) {
+    self.problem = problem
+    let polynomial = problem.order.differencing(period: problem.period)
+    differencing = polynomial.dropFirst().map { -$0 }
+    let columns = problem.allColumns
+    names = columns.map(\.name)
+    for (t, y) in problem.values.enumerated() where y.isInfinite { throw .notFinite(index: t, value: y) }
+    let observations = StateSpaceObservations(
+      problem.values, regressors: columns.map(\.values), runs: problem.combined.map(\.range),
+      totals: problem.combined.map(\.total))
+    try Self.checkRegressors(columns, observations)
+    let parameters = problem.freeParameters.count + columns.count + 1
+    let needed = differencing.count + parameters
+    guard observations.informationCount >= needed else {
+      throw .tooFewObservations(needed: needed, found: observations.informationCount)
+    }
+    let order = problem.order
+    let schedule = StateSpaceSchedule(observations, differencing: differencing)
+    filter = StateSpaceFilter(
+      observations, schedule: schedule, differencing: differencing,
+      order: max(order.p + order.seasonalP * problem.period, order.q + order.seasonalQ * problem.period + 1))
+    self.observations = observations
+    regression = WhitenedRegression(rows: schedule.innovations, columns: filter.columns)
+    effectiveObservations = schedule.innovations - schedule.freeTimes.count
+    scales =
+      schedule.freeTimes.map { _ in 0 }
+      + columns.map { column in
+        1e-11 * observations.isObserved.indices.reduce(0) { max($0, abs(column.values[$1])) }
+      }
+  }
+
+  /// Where a regressor is needed it must be finite: in observed periods and in runs.
+  private static func checkRegressors(
+    _ columns: [RegressionColumn], _ observations: StateSpaceObservations
+  ) throws(ARIMAError) {
+    var isNeeded = observations.isObserved
+    for run in observations.runs { for t in run.first...run.last { isNeeded[t] = true } }
+    for column in columns {
+      for (t, x) in column.values.enumerated() where isNeeded[t] && !x.isFinite {
+        throw .regressorNotFinite(name: column.name, index: t, value: x)
+      }
+    }
+  }
+
+  /// Filters and regresses at φ, θ, Φ, Θ; the results stand in ``filter`` and ``regression``.
+  ///
+  /// - Returns: The first column that is not determined; −1 where the autoregressive part is not stationary.
+  private mutating func pass(_ parameters: [Double]) -> Int? {
+    let polynomials = ARMAPolynomials(parameters, order: problem.order, period: problem.period)
+    guard filter.run(ar: polynomials.ar.span, ma: polynomials.ma.span) else { return -1 }
+    return regression.factorise(filter.whitened, scales: scales)
+  }
+
+  /// The determinant of the likelihood's quadratic form: Σ log F and what the starting values add.
+  private var logDeterminant: Double {
+    filter.logDeterminant + 2 * regression.logDiagonal(filter.schedule.freeTimes.count)
+  }
+
+  /// Residuals whose sum of squares is least where the likelihood is greatest: innovations over their scale, times the
+  /// determinant's root of the order 2N.
+  mutating func writeResiduals(at parameters: [Double], to result: inout MutableSpan<Double>) {
+    guard pass(parameters) == nil else {
+      for t in 0..<result.count { result[t] = .nan }
+      return
+    }
+    let scale = Double.exp(logDeterminant / Double(2 * effectiveObservations))
+    let residuals = regression.residuals
+    for t in 0..<result.count { result[t] = scale * residuals[residuals.startIndex + t] }
+  }
+
+  /// The estimate with the ARMA parameters as given.
+  mutating func estimate(at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
+    let free = filter.schedule.freeTimes.count
+    if let column = pass(parameters) {
+      if column < 0 { throw .outsideRegion(.ar) }
+      if column < free { throw .undetermined(index: filter.schedule.freeTimes[column]) }
+      throw .collinear(AliasedTerm(name: names[column - free], combination: [], weights: []))
+    }
+    let sum = regression.sumOfSquares
+    guard sum > 0 else { throw .noVariation }
+    let count = effectiveObservations
+    let variance = sum / Double(count)
+    let rows = (0..<names.count).map { j in
+      regression.whiten((0..<(free + names.count)).map { $0 == free + j ? 1 : 0 })
+    }
+    var gram = Matrix(rows: names.count, columns: names.count)
+    for i in 0..<names.count { for j in 0..<names.count { gram[i, j] = dot(rows[i], rows[j]) } }
+    return RegARIMAEstimate(
+      parameters: parameters, beta: Array(regression.coefficients()[free...]), betaGram: gram,
+      variance: variance,
+      logLikelihood: -0.5 * (Double(count) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
+      residuals: Array(regression.residuals), effectiveObservations: count, evaluations: 1,
+      hasConverged: true)
+  }
+}
