@@ -14,8 +14,8 @@ import RealModule
 /// doi:10.1109/TAC.1974.1100576; for ARMA models Pearlman, J. G. (1980), *Biometrika* 67, 232–233,
 /// doi:10.1093/biomet/67.1.232, and Mélard, G. (1984), *Applied Statistics* 33, 104–114, doi:10.2307/2347672.
 struct ARMALaneFilter: Sendable {
-  let p: Int
-  let q: Int
+  private(set) var p: Int
+  private(set) var q: Int
   /// The coefficients, one lane a set; written by the caller.
   var ar: [Lanes]
   var ma: [Lanes]
@@ -42,6 +42,30 @@ struct ARMALaneFilter: Sendable {
     gains = [Lanes](repeating: Lanes(), count: max(p, q))
     factor = gains
     state = gains
+  }
+
+  /// The filter made ready for other orders and lengths; the same as a new one, with old buffers where they fit.
+  mutating func prepare(p: Int, q: Int, count: Int) {
+    if p == self.p, q == self.q, count <= residuals.count { return }
+    self = ARMALaneFilter(p: p, q: q, count: max(count, residuals.count))
+  }
+
+  /// Sets one lane's coefficients.
+  mutating func set(_ polynomials: ARMAPolynomials, lane: Int) {
+    for i in 0..<p { ar[i][lane] = polynomials.ar[i] }
+    for i in 0..<q { ma[i][lane] = polynomials.ma[i] }
+  }
+
+  /// One lane's coefficients.
+  func polynomials(lane: Int) -> ARMAPolynomials {
+    ARMAPolynomials(ar: ar.map { $0[lane] }, ma: ma.map { $0[lane] })
+  }
+
+  /// Puts residuals found in another way into a lane.
+  mutating func store(_ values: [Double], logDeterminant logs: Double, lane: Int) {
+    logDeterminant[lane] = logs
+    sumOfSquares[lane] = values.reduce(0) { $0 + $1 * $1 }
+    for t in values.indices { residuals[t][lane] = values[t] }
   }
 
   /// Filters a series. Lanes without a stationary autoregressive part have NaN residuals.

@@ -14,9 +14,17 @@ struct ARMAPolynomials: Sendable, Equatable {
 
   init(_ parameters: [Double], order: ARIMAOrder, period: Int) {
     let (p, q, sp, sq) = (order.p, order.q, order.seasonalP, order.seasonalQ)
-    precondition(parameters.count == p + q + sp + sq, "there is one parameter a coefficient")
     ar = [Double](repeating: 0, count: p + sp * period)
     ma = [Double](repeating: 0, count: q + sq * period)
+    set(parameters, order: order, period: period)
+  }
+
+  /// The same for other parameters of the same order, in place.
+  mutating func set(_ parameters: [Double], order: ARIMAOrder, period: Int) {
+    let (p, q, sp, sq) = (order.p, order.q, order.seasonalP, order.seasonalQ)
+    precondition(parameters.count == p + q + sp + sq, "there is one parameter a coefficient")
+    for i in ar.indices { ar[i] = 0 }
+    for i in ma.indices { ma[i] = 0 }
     for i in 0..<p { ar[i] += parameters[i] }
     for j in 0..<sp {
       let seasonal = parameters[p + q + j]

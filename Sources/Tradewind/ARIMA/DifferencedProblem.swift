@@ -115,12 +115,38 @@ struct DifferencedProblem: Sendable {
       }
     }
     let sum = residuals.reduce(0) { $0 + $1 * $1 }
-    guard sum > 0 else { throw .noVariation }
     let variance = sum / Double(m)
     return RegARIMAEstimate(
       parameters: parameters, beta: beta, betaGram: gram, variance: variance,
       logLikelihood: -0.5 * (Double(m) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
       residuals: residuals, effectiveObservations: m, evaluations: 1, hasConverged: true)
+  }
+}
+
+extension DifferencedProblem {
+  /// Whether the regressors, by least squares, leave nothing of the series but rounding.
+  var isDegenerate: Bool {
+    let size = problem.values.reduce(0) { max($0, abs($1)) }
+    let rounding = 1e-13 * size
+    if series.allSatisfy({ abs($0) <= rounding }) { return true }
+    guard columnCount > 0 else { return false }
+    let x = Matrix(rows: series.count, columns: columnCount, elements: design)
+    guard let qr = try? QRFactorization(x), let rotated = try? qr.applyQTransposed(series) else {
+      return false
+    }
+    return rotated[columnCount...].allSatisfy { abs($0) <= rounding }
+  }
+
+  /// The estimate where nothing is left to explain.
+  var degenerateEstimate: RegARIMAEstimate {
+    let x = Matrix(rows: series.count, columns: columnCount, elements: design)
+    let qr = try? QRFactorization(x)
+    let beta = (try? qr?.solve(series)) ?? [Double](repeating: 0, count: columnCount)
+    let gram = (try? qr?.inverseGram()) ?? Matrix(rows: columnCount, columns: columnCount)
+    return RegARIMAEstimate(
+      parameters: problem.order.held(by: problem.constraints).map { $0 ?? 0 }, beta: beta, betaGram: gram,
+      variance: 0, logLikelihood: .infinity, residuals: [Double](repeating: 0, count: series.count),
+      effectiveObservations: series.count, evaluations: 0, hasConverged: true)
   }
 }
 

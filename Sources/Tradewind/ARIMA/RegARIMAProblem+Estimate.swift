@@ -1,10 +1,14 @@
 /// Maximises the likelihood of a regression with ARIMA errors.
 ///
+/// A series that differencing and regressors leave nothing of has no likelihood to speak of: its estimate has a variance of 0, an
+/// infinite log-likelihood, and parameters of 0 where they are free.
+///
 /// - Parameters:
-///   - start: φ, θ, Φ, Θ to begin with; nil for a start from least squares and one near zero.
-///   - tolerance: How closely the log-likelihood is to be met.
+///   - start: φ, θ, Φ, Θ to begin with; nil for the best of several starts, and the two best where autoregressive and moving-average
+///     coefficients can cancel.
+///   - tolerance: The gain in log-likelihood below which the search ends.
 func estimate(
-  _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-8
+  _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-10
 ) throws(ARIMAError) -> RegARIMAEstimate {
   var workspace = ARIMAWorkspace()
   return try estimate(problem, from: start, tolerance: tolerance, using: &workspace)
@@ -12,8 +16,59 @@ func estimate(
 
 /// The same, with buffers that are reused.
 func estimate(
-  _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-8,
+  _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-10,
   using workspace: inout ARIMAWorkspace
 ) throws(ARIMAError) -> RegARIMAEstimate {
-  try evaluate(problem, at: start ?? [Double](repeating: 0, count: problem.order.coefficientCount))
+  let differenced = try DifferencedProblem(problem)
+  if differenced.isDegenerate { return differenced.degenerateEstimate }
+  var search = RegARIMASearch(RegARIMAObjective(differenced, filter: workspace.filter))
+  defer { workspace.filter = search.objective.filter }
+  if let kind = search.objective.coordinates.outside { throw .outsideRegion(kind) }
+  guard !problem.freeParameters.isEmpty else {
+    return try differenced.estimate(at: search.objective.coordinates.parameters(at: []))
+  }
+  let best = search.best(from: start, tolerance: tolerance)
+  guard let best else { throw .numerical("the likelihood is not defined at any starting point") }
+  var estimate = try differenced.estimate(at: search.objective.coordinates.parameters(at: best.point))
+  estimate.evaluations = search.objective.evaluations
+  estimate.hasConverged = best.hasConverged
+  return estimate
+}
+
+extension RegARIMASearch {
+  /// The best end of searches from one start given, or from the best of several.
+  fileprivate mutating func best(
+    from start: [Double]?, tolerance: Double
+  ) -> (point: [Double], hasConverged: Bool)? {
+    var starts: [[Double]]
+    if let start {
+      starts = [objective.coordinates.point(of: start)]
+    } else {
+      let found = objective.starts()
+      starts = Array(found.prefix(1).map(\.point))
+      if objective.isMixed {
+        // The next best that is not its neighbour.
+        let other = found.dropFirst().first { next in
+          zip(next.point, starts[0]).contains { abs($0 - $1) > 0.3 }
+        }
+        if let other { starts.append(other.point) }
+      }
+    }
+    var best: (point: [Double], hasConverged: Bool)?
+    var least = Double.infinity
+    for start in starts {
+      guard run(from: start, tolerance: tolerance) else { continue }
+      if best == nil || value < least { (best, least) = ((point, hasConverged), value) }
+    }
+    return best
+  }
+}
+
+extension ARMACoordinates {
+  /// The parameters φ, θ, Φ, Θ of a point.
+  func parameters(at point: [Double]) -> [Double] {
+    var parameters = [Double](repeating: 0, count: parameterCount)
+    _ = self.parameters(at: point, into: &parameters)
+    return parameters
+  }
 }
