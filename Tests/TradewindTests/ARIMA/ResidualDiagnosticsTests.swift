@@ -28,7 +28,7 @@ struct ResidualDiagnosticsTests {
     return ResidualDiagnostics(
       residuals: try rows.map { try number($0["residual"] ?? "") },
       start: try Period(parsing: try #require(rows.first?["month"])),
-      fittedParameters: try #require(Int(try #require(try statistics(of: run)["nmodel"]?.first))))
+      fittedParameters: Int(try number(try statistics(of: run)["nmodel"]?.first ?? "")))
   }
 
   @Test("correlograms of residuals and of their squares are X-13's", arguments: runs)
@@ -45,7 +45,9 @@ struct ResidualDiagnosticsTests {
       let label: Comment = "lag \(lag), squares \(row["squares"] ?? "")"
       func check(_ value: Double, _ column: String) throws {
         let reference = try Self.number(row[column] ?? "")
-        #expect(isClose(value, reference, relative: 1e-9, absolute: 1e-12), "\(label) \(column)")
+        // X-13's chi-square probabilities of odd degrees of freedom are good to eight decimals.
+        let tolerance = column == "p" ? 1e-8 : 1e-12
+        #expect(isClose(value, reference, relative: 1e-9, absolute: tolerance), "\(label) \(column)")
       }
       try check(ours.autocorrelation, "acf")
       try check(ours.standardError, "se")
