@@ -8,6 +8,8 @@ struct ARMAFilter: Sendable {
   let polynomials: ARMAPolynomials
   /// Σ log Fₜ.
   private(set) var logDeterminant = 0.0
+  /// Fₜ of the values seen.
+  private(set) var variances: [Double] = []
   /// Fₜ of the next value.
   private(set) var variance: Double
   private(set) var gains: [Double]
@@ -47,6 +49,7 @@ struct ARMAFilter: Sendable {
     for t in 0..<count {
       for j in 0..<columns { row[j / 8][j % 8] = values[j * count + t] }
       logDeterminant += Double.log(variance)
+      variances.append(variance)
       let scale = 1 / variance.squareRoot()
       observe(&row, groups: groups)
       advance()

@@ -29,4 +29,9 @@ public struct InformationCriteria: Sendable, Hashable, Codable {
 
   /// Schwarz (1978), doi:10.1214/aos/1176344136: −2 log L + k log n.
   public var bic: Double { -2 * logLikelihood + Double(parameters) * .log(Double(observations)) }
+
+  /// Hannan & Quinn (1979), doi:10.1111/j.2517-6161.1979.tb01072.x: −2 log L + 2k log log n; NaN for n below 2.
+  public var hannanQuinn: Double {
+    -2 * logLikelihood + 2 * Double(parameters) * .log(.log(Double(observations)))
+  }
 }
