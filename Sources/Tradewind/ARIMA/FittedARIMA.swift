@@ -16,6 +16,8 @@ public struct FittedARIMA: FittedModel {
   /// The problem that was estimated and its estimate: those of the fit, also after an update.
   let problem: RegARIMAProblem
   let estimate: RegARIMAEstimate
+  /// How the orders were chosen; nil if they were given.
+  public internal(set) var choice: ARIMAChoice?
 
   init(
     model: ARIMA, series: TimeSeries, problem: RegARIMAProblem, estimate: RegARIMAEstimate

@@ -1,14 +1,14 @@
-/// An ARIMA model that was chosen, and how.
-public struct ARIMAChoice: Sendable {
+/// How an automatic ARIMA model was chosen.
+public struct ARIMAChoice: Sendable, Hashable {
   /// A model that was tried.
   public struct Trial: Sendable, Hashable {
     /// What came of it.
     public enum Outcome: Sendable, Hashable {
       /// The criterion's value, the less the better.
       case value(Double)
-      /// A root of one of the polynomials has this modulus, too near to the unit circle (at most 1.01).
+      /// A root of one of the polynomials has this modulus, too near to the unit circle (less than 1.01).
       case nearUnitRoot(Double)
-      /// It could not come near the best model any more when its estimation was stopped.
+      /// Its estimation was stopped when it could hardly become the best any more.
       case hopeless
       /// It could not be estimated; the text says why.
       case failed(String)
@@ -21,44 +21,51 @@ public struct ARIMAChoice: Sendable {
     public let isBest: Bool
   }
 
-  /// The model chosen, fitted.
-  public let fitted: FittedARIMA
   /// The tests for differences that were made, in their order.
-  public let tests: [UnitRootTest]
+  public internal(set) var tests: [UnitRootTest] = []
   /// The models that were tried, in their order; none where ``fallback`` says why.
-  public let trials: [Trial]
-  /// Why there was no search: the series, or what differencing leaves of it, is constant. Nil if there was one.
-  public let fallback: String?
+  public internal(set) var trials: [Trial] = []
+  /// Why there was no search, or none that led to a model: the series, or what differencing leaves of it, is constant, or there
+  /// are too few observations. Nil if the search chose the model.
+  public internal(set) var fallback: String?
   /// What was minimised.
-  public let criterion: AutoARIMA.Criterion
+  public internal(set) var criterion: AutoARIMA.Criterion
+  /// The orders chosen.
+  public internal(set) var order = ARIMAOrder(0, 0, 0)
+  /// Whether the model chosen has a mean or a drift.
+  public internal(set) var hasConstant = false
+  /// The length of the season.
+  public let seasonalPeriod: Int
 
-  /// Every test and every model in words, one sentence each, the choice last.
+  init(criterion: AutoARIMA.Criterion, seasonalPeriod: Int) {
+    self.criterion = criterion
+    self.seasonalPeriod = seasonalPeriod
+  }
+
+  /// Every test and every model in words, one line each, the choice last.
   public var path: [String] {
     var lines = tests.map(\.description)
-    let order = fitted.model.order
     lines.append("differences: \(order.d), over a season: \(order.seasonalD)")
+    for trial in trials { lines.append("\(text(trial.order, trial.hasConstant)): \(text(trial))") }
     if let fallback { lines.append(fallback) }
-    let period = fitted.series.seasonalPeriod
-    for trial in trials {
-      let model = Self.text(trial.order, trial.hasConstant, period: period)
-      let outcome =
-        switch trial.outcome {
-        case .value(let value):
-          "\(criterion.text) \(decimals(value, 2))" + (trial.isBest ? ", the best so far" : "")
-        case .nearUnitRoot(let modulus):
-          "rejected, a root at \(decimals(modulus, 4)) is too near to the unit circle"
-        case .hopeless: "given up, it could not become the best"
-        case .failed(let reason): "rejected, \(reason)"
-        }
-      lines.append("\(model): \(outcome)")
-    }
-    lines.append("chosen: \(Self.text(order, fitted.model.hasConstant, period: period))")
+    lines.append("chosen: \(text(order, hasConstant))")
     return lines
   }
 
-  private static func text(_ order: ARIMAOrder, _ hasConstant: Bool, period: Int) -> String {
+  private func text(_ trial: Trial) -> String {
+    switch trial.outcome {
+    case .value(let value):
+      "\(criterion.text) \(decimals(value, 2))\(trial.isBest ? ", the best so far" : "")"
+    case .nearUnitRoot(let modulus):
+      "rejected, a root of modulus \(decimals(modulus, 4)) is too near to the unit circle"
+    case .hopeless: "given up, it could hardly become the best"
+    case .failed(let reason): "rejected, \(reason)"
+    }
+  }
+
+  private func text(_ order: ARIMAOrder, _ hasConstant: Bool) -> String {
     let constant = order.d + order.seasonalD == 0 ? " with mean" : " with drift"
-    return order.text(period: period) + (hasConstant ? constant : "")
+    return order.text(period: seasonalPeriod) + (hasConstant ? constant : "")
   }
 }
 
