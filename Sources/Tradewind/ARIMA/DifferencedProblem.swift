@@ -159,9 +159,6 @@ extension RegARIMAProblem {
 ///
 /// - Parameter parameters: φ, θ, Φ, Θ.
 func evaluate(_ problem: RegARIMAProblem, at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
-  guard problem.isComplete else {
-    var gaps = try StateSpaceProblem(problem)
-    return try gaps.estimate(at: parameters)
-  }
+  guard problem.isComplete else { return try evaluateWithGaps(problem, at: parameters) }
   return try DifferencedProblem(problem).estimate(at: parameters)
 }

@@ -19,6 +19,7 @@ func estimate(
   _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-10,
   using workspace: inout ARIMAWorkspace
 ) throws(ARIMAError) -> RegARIMAEstimate {
+  guard problem.isComplete else { return try estimateWithGaps(problem, from: start, tolerance: tolerance) }
   let differenced = try DifferencedProblem(problem)
   if differenced.isDegenerate { return differenced.degenerateEstimate }
   var search = RegARIMASearch(RegARIMAObjective(differenced, filter: workspace.filter))

@@ -24,6 +24,8 @@ struct RegARIMAProblem: Sendable {
   var likelihood: ARIMALikelihood
   /// Runs of which only the total is known, in order and without overlap; their values are NaN.
   var combined: [CombinedRun] = []
+  /// The scale of ``values``: totals are of the series' own scale.
+  var combinedScale: RegressionTransform = .none
 
   init(
     values: [Double], columns: [RegressionColumn] = [], order: ARIMAOrder,

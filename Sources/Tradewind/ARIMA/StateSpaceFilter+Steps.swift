@@ -189,10 +189,8 @@ extension StateSpaceFilter {
     for j in 0..<r { p[(r - 1) * rowLength + j] = theta[r - 1] * theta[j] }
   }
 
-  /// The forecast of every column: what the value would be with an innovation of 0.
-  mutating func keepPredictions(_ index: Int) {
-    for c in 0..<columns {
-      predictions[index * columns + c] = differenced[index * columns + c] - innovation[c]
-    }
+  /// Keeps v of the period's value in every column.
+  mutating func keepErrors(_ index: Int) {
+    for c in 0..<columns { errors[index * columns + c] = innovation[c] }
   }
 }

@@ -23,8 +23,9 @@ struct StateSpaceFilter {
   var means: [Double]
   /// The lower triangle of their covariance, row after row.
   var covariance: [Double]
-  /// The forecast of each period from those before it, row after row from ``StateSpaceSchedule/start`` on, if asked for.
-  var predictions: [Double] = []
+  /// Each period's value, 0 where it is not observed, less its forecast from those before: row after row from
+  /// ``StateSpaceSchedule/start`` on, if asked for.
+  var errors: [Double] = []
 
   private(set) var arma: StateSpaceARMACovariance
   /// Each period's value, as far as it is known, less what the known lags contribute.
@@ -84,11 +85,11 @@ struct StateSpaceFilter {
 
   /// Filters with the expanded polynomials 1 − φ₁B − … and 1 + θ₁B + ….
   ///
-  /// - Parameter keepsPredictions: Whether ``predictions`` are written, which allocates once.
+  /// - Parameter keepsErrors: Whether ``errors`` are written, which allocates once.
   /// - Returns: Whether the process is stationary and the determinant is finite.
-  mutating func run(ar: Span<Double>, ma: Span<Double>, keepsPredictions: Bool = false) -> Bool {
+  mutating func run(ar: Span<Double>, ma: Span<Double>, keepsErrors: Bool = false) -> Bool {
     guard arma.write(ar: ar, ma: ma, to: &covariance, rowLength: rowLength) else { return false }
-    if keepsPredictions, predictions.isEmpty { predictions = differenced }
+    if keepsErrors, errors.isEmpty { errors = differenced }
     logDeterminant = 0
     slots = 0
     writeStart()
@@ -105,7 +106,7 @@ struct StateSpaceFilter {
       }
       deferred = nil
       var variance = predict(step, index)
-      if keepsPredictions { keepPredictions(index) }
+      if keepsErrors { keepErrors(index) }
       switch step.action {
       case .skip: continue
       case .observe: break

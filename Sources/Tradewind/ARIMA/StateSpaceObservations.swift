@@ -1,3 +1,5 @@
+import RealModule
+
 /// What is known of a series and its regressors, period by period, where some periods are missing or known only in
 /// total.
 ///
@@ -59,4 +61,29 @@ struct StateSpaceObservations: Sendable {
 
   /// How many values or totals are known.
   var informationCount: Int { isObserved.count(where: \.self) + runs.count }
+
+  /// Replaces log Σ exp by its tangent at given values: with the shares wⱼ = exp yⱼ / Σ exp y,
+  /// Σ wⱼ yⱼ = log S − log Σ exp ŷ + Σ wⱼ ŷⱼ.
+  ///
+  /// - Parameters:
+  ///   - combined: The runs with their totals S, above zero.
+  ///   - value: ŷ of the j-th value of a run.
+  mutating func linearise(_ combined: [CombinedRun], at value: (_ run: Int, _ j: Int) -> Double) {
+    for (index, run) in combined.enumerated() {
+      let logs = (0..<run.range.count).map { value(index, $0) }
+      let highest = logs.reduce(-Double.infinity) { max($0, $1) }
+      let parts = logs.map { Double.exp($0 - highest) }
+      let sum = parts.reduce(0, +)
+      let weights = parts.map { $0 / sum }
+      runs[index].weights = weights
+      var total = Double.log(run.total) - highest - Double.log(sum)
+      for (w, y) in zip(weights, logs) { total += w * y }
+      runs[index].totals[columns - 1] = total
+      for c in 0..<(columns - 1) {
+        runs[index].totals[c] = weights.indices.reduce(0) {
+          $0 + weights[$1] * values[(run.range.lowerBound + $1) * columns + c]
+        }
+      }
+    }
+  }
 }

@@ -13,6 +13,9 @@ struct StateSpaceProblem {
   let problem: RegARIMAProblem
   let differencing: [Double]
   let names: [String]
+  /// The smoother of the runs, where they are linearised.
+  private var runSmoother: StateSpaceSmoother?
+  /// What is known, with the runs' totals as they are linearised at present.
   private(set) var observations: StateSpaceObservations
   private(set) var filter: StateSpaceFilter
   private(set) var regression: WhitenedRegression
@@ -29,9 +32,17 @@ struct StateSpaceProblem {
     let columns = problem.allColumns
     names = columns.map(\.name)
     for (t, y) in problem.values.enumerated() where y.isInfinite { throw .notFinite(index: t, value: y) }
-    let observations = StateSpaceObservations(
+    let isLog = problem.combinedScale == .log
+    for run in problem.combined where !(run.total.isFinite && (!isLog || run.total > 0)) {
+      throw .notFinite(index: run.range.upperBound, value: isLog ? Double.log(run.total) : run.total)
+    }
+    var observations = StateSpaceObservations(
       problem.values, regressors: columns.map(\.values), runs: problem.combined.map(\.range),
       totals: problem.combined.map(\.total))
+    if isLog {
+      let shares = problem.combined.map { Double.log($0.total / Double($0.range.count)) }
+      observations.linearise(problem.combined) { run, _ in shares[run] }
+    }
     try Self.checkRegressors(columns, observations)
     let parameters = problem.freeParameters.count + columns.count + 1
     let needed = differencing.count + parameters
@@ -75,6 +86,54 @@ struct StateSpaceProblem {
     return regression.factorise(filter.whitened, scales: scales)
   }
 
+  /// Whether totals are of another scale than the model's, and are linearised.
+  var isLinearised: Bool { problem.combinedScale == .log && !problem.combined.isEmpty }
+
+  /// Linearises each total at the values that the totals themselves make most probable, given the ARMA parameters: Gauss
+  /// and Newton's rounds between log Σ exp and the smoothed values of the runs. At the end the values add up to their totals.
+  ///
+  /// The likelihood then is that of the tangents; what it leaves out, the curvature of log Σ exp over the values' remaining
+  /// uncertainty, is of the order of their variances.
+  ///
+  /// - Parameter beta: The regression coefficients; those that fit best if nil.
+  mutating func settleRuns(at parameters: [Double], beta: [Double]? = nil) throws(ARIMAError) {
+    guard isLinearised else { return }
+    let runs = problem.combined
+    var smoother =
+      runSmoother ?? StateSpaceSmoother(self) { t in runs.contains { $0.range.contains(t) } }
+    defer { runSmoother = smoother }
+    var values: [Double] = []
+    for round in 0..<60 {
+      smoother.setRuns(observations.runs)
+      guard smoother.run(at: parameters) else { throw undetermined(at: parameters) }
+      var next = smoother.means(beta: beta)
+      let change = zip(next, values).reduce(values.isEmpty ? .infinity : 0) { max($0, abs($1.0 - $1.1)) }
+      guard !change.isNaN else { break }
+      // Where the rounds go to and fro, half of the way.
+      if round > 15 { for i in next.indices { next[i] = 0.5 * (next[i] + values[i]) } }
+      values = next
+      var first = 0
+      let starts = runs.map { run in
+        defer { first += run.range.count }
+        return first
+      }
+      observations.linearise(runs) { values[starts[$0] + $1] }
+      filter.setRuns(observations.runs)
+      if change < 1e-10 { return }
+    }
+    throw .numerical("the values within combined runs do not settle")
+  }
+
+  /// Why nothing is determined at these parameters.
+  private mutating func undetermined(at parameters: [Double]) -> ARIMAError {
+    do throws(ARIMAError) {
+      _ = try estimate(at: parameters)
+      return .numerical("the values within combined runs are not determined")
+    } catch {
+      return error
+    }
+  }
+
   /// The determinant of the likelihood's quadratic form: Σ log F and what the starting values add.
   private var logDeterminant: Double {
     filter.logDeterminant + 2 * regression.logDiagonal(filter.schedule.freeTimes.count)
@@ -92,7 +151,13 @@ struct StateSpaceProblem {
     for t in 0..<result.count { result[t] = scale * residuals[residuals.startIndex + t] }
   }
 
-  /// The estimate with the ARMA parameters as given.
+  /// Whether no more than rounding was left to explain by the last pass.
+  private var isDegenerate: Bool {
+    let size = problem.values.reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
+    return regression.residuals.allSatisfy { abs($0) <= 1e-12 * size }
+  }
+
+  /// The estimate with the ARMA parameters as given. A perfect fit has a variance of 0 and an infinite likelihood.
   mutating func estimate(at parameters: [Double]) throws(ARIMAError) -> RegARIMAEstimate {
     let free = filter.schedule.freeTimes.count
     if let column = pass(parameters) {
@@ -100,8 +165,7 @@ struct StateSpaceProblem {
       if column < free { throw .undetermined(index: filter.schedule.freeTimes[column]) }
       throw .collinear(AliasedTerm(name: names[column - free], combination: [], weights: []))
     }
-    let sum = regression.sumOfSquares
-    guard sum > 0 else { throw .noVariation }
+    let sum = isDegenerate ? 0 : regression.sumOfSquares
     let count = effectiveObservations
     let variance = sum / Double(count)
     let rows = (0..<names.count).map { j in
@@ -112,7 +176,8 @@ struct StateSpaceProblem {
     return RegARIMAEstimate(
       parameters: parameters, beta: Array(regression.coefficients()[free...]), betaGram: gram,
       variance: variance,
-      logLikelihood: -0.5 * (Double(count) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
+      logLikelihood: sum == 0
+        ? .infinity : -0.5 * (Double(count) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
       residuals: Array(regression.residuals), effectiveObservations: count, evaluations: 1,
       hasConverged: true)
   }

@@ -85,14 +85,26 @@ struct WhitenedRegression: Sendable {
   var residuals: ArraySlice<Double> { basis[((columns - 1) * rows)...] }
 
   /// The coefficients of the columns.
-  func coefficients() -> [Double] {
-    let count = columns - 1
-    var result = (0..<count).map { triangle[$0 + count * columns] }
+  func coefficients() -> [Double] { coefficients(given: [], first: columns - 1) }
+
+  /// The coefficients of the first columns that go with given ones of the others.
+  func coefficients(given others: [Double], first count: Int) -> [Double] {
+    let last = columns - 1
+    var result = (0..<count).map { i in
+      others.indices.reduce(triangle[i + last * columns]) {
+        $0 - triangle[i + (count + $1) * columns] * others[$1]
+      }
+    }
     for j in stride(from: count - 1, through: 0, by: -1) {
       result[j] /= triangle[j + j * columns]
       for i in 0..<j { result[i] -= triangle[i + j * columns] * result[j] }
     }
     return result
+  }
+
+  /// Σ Rᵢⱼ gᵢ over the first elements of column j.
+  func project(_ g: [Double], column: Int) -> Double {
+    g.indices.reduce(0) { $0 + triangle[$1 + column * columns] * g[$1] }
   }
 
   /// R⁻ᵀg: the squares' sum times the residual variance is the variance of g′b.

@@ -106,10 +106,35 @@ struct StateSpaceTests {
 
   private func compare(_ problem: RegARIMAProblem, _ model: Model, _ text: Comment) throws {
     let dense = try DenseARIMA(problem, at: model.parameters)
-    var filter = try StateSpaceProblem(problem)
-    let estimate = try filter.estimate(at: model.parameters)
+    let estimate = try evaluateWithGaps(problem, at: model.parameters)
     #expect(isClose(estimate.logLikelihood, dense.logLikelihood, absolute: 1e-8), text)
     #expect(isClose(estimate.variance, dense.variance, relative: 1e-9), text)
     for (a, b) in zip(estimate.beta, dense.beta) { #expect(isClose(a, b, relative: 1e-8), text) }
+    let fit = try StateSpaceFit(problem, estimate)
+    for value in try fit.interpolated(betaCovariance: estimate.betaCovariance) {
+      #expect(isClose(value.mean, dense.values[value.index], relative: 1e-8), text)
+      #expect(isClose(value.variance, dense.covariance[value.index, value.index], relative: 1e-7), text)
+    }
+    // The last values as a forecast: those of the shorter problem, under the longer one's regressors.
+    guard let end = problem.values.lastIndex(where: { !$0.isNaN }), end < problem.values.count - 1,
+      problem.combined.allSatisfy({ $0.range.upperBound <= end })
+    else { return }
+    var shorter = problem
+    shorter.values = Array(problem.values[...end])
+    shorter.columns = problem.columns.map {
+      RegressionColumn(name: $0.name, values: Array($0.values[...end]))
+    }
+    let forecast = try StateSpaceFit(shorter, estimate).forecast(
+      horizon: problem.values.count - end - 1,
+      future: problem.allColumns.map { Array($0.values[(end + 1)...]) },
+      betaCovariance: estimate.betaCovariance)
+    for (h, mean) in forecast.means.enumerated() {
+      #expect(isClose(mean, dense.values[end + 1 + h], relative: 1e-8), text)
+      for k in 0...h {
+        #expect(
+          isClose(forecast.covariance[h, k], dense.covariance[end + 1 + h, end + 1 + k], relative: 1e-7), text
+        )
+      }
+    }
   }
 }
