@@ -1,7 +1,7 @@
 import Tradewind
 
 /// Fitted regressions as a table, as CSV and as JSON.
-struct RegressionText {
+struct RegressionText: ResultText {
   struct Entry {
     let fit: RegressionFit
     let predictions: [RegressionPrediction]
@@ -80,7 +80,7 @@ struct RegressionText {
     return lags >= 1 ? try? fit.ljungBox(lags: lags) : nil
   }
 
-  private static func words(_ test: HypothesisTest) -> String {
+  static func words(_ test: HypothesisTest) -> String {
     let below = test.denominatorDegreesOfFreedom.map { " and \($0)" } ?? ""
     return "\(NumberText.significant(test.statistic, digits: 4)) on \(test.degreesOfFreedom)\(below) d.f. "
       + "(p \(probability(test.pValue)))"
@@ -93,7 +93,7 @@ struct RegressionText {
     }
   }
 
-  private static func probability(_ p: Double) -> String {
+  static func probability(_ p: Double) -> String {
     p < 0.0001 ? "<0.0001" : NumberText.fixed(p, decimals: 4)
   }
 

@@ -9,8 +9,13 @@ struct Regress: ParsableCommand {
       tradewind regress imports.csv --trend --seasonal --log
       tradewind regress imports.csv --trend --seasonal --chinese-new-year --trading-days one --step 2008-11 --log \
       --newey-west --horizon 3
+      tradewind regress imports.csv --arima 0,1,1,0,1,1 --calendar td1,leap-factor,cny --outliers LS2008-11 --log
+      tradewind regress imports.csv --arima auto --calendar auto,cny --outliers auto --horizon 3
 
       Terms that the others already determine are named and left out. Without any term the model is a constant.
+
+      With --arima the errors follow an ARIMA model, which takes the place of trend and season: orders p,d,q or
+      p,d,q,P,D,Q, or auto. Signs of moving-average coefficients are those of R: 1 + θB.
       """
   )
 
@@ -51,6 +56,18 @@ struct Regress: ParsableCommand {
   @Option(help: ArgumentHelp("An outlier in this period; may be given several times.", valueName: "period"))
   var pulse: [PeriodOption] = []
 
+  @Option(help: ArgumentHelp(CalendarList.help, valueName: "list"))
+  var calendar = CalendarList()
+
+  @Option(help: ArgumentHelp(OutlierList.help, valueName: "list"))
+  var outliers = OutlierList()
+
+  @Option(help: ArgumentHelp("Errors follow this ARIMA model: orders, or auto.", valueName: "orders"))
+  var arima: OrderOption?
+
+  @Flag(help: "With --arima: the differences have a mean, such as a drift.")
+  var constant = false
+
   @Flag(help: "Explain the logarithms, so that effects are proportional.")
   var log = false
 
@@ -76,13 +93,34 @@ struct Regress: ParsableCommand {
     if let easter, !(1...25).contains(easter) {
       throw ValidationError("--easter is a number of days between 1 and 25, not \(easter)")
     }
+    if arima != nil, neweyWest {
+      throw ValidationError("--newey-west is for a plain regression: --arima models the correlation itself")
+    }
+    if arima == nil, calendar.isAutomatic || outliers.isAutomatic || constant || calendar.hasLeapFactor {
+      throw ValidationError("--calendar auto or leap-factor, --outliers auto and --constant belong to --arima")
+    }
+    if case .automatic = arima, constant {
+      throw ValidationError("--constant is for given orders: --arima auto tests it itself")
+    }
+    if calendar.hasLeapFactor, !log {
+      throw ValidationError("--calendar leap-factor divides by it before the logarithm: give --log too")
+    }
     if seasonal, fourier != nil {
       throw ValidationError("--seasonal and --fourier are two ways to say the same: choose one")
     }
   }
 
   func run() throws {
-    let model = RegressionModel(terms: terms)
+    guard let arima else { return try runRegression() }
+    let levels = levels.levels
+    let fits = try input.results(doing: "fitting", messages: output.messages) { series in
+      try entry(for: series, arima, levels: levels)
+    }
+    try write(RegARIMAText(entries: fits, levels: levels))
+  }
+
+  private func runRegression() throws {
+    let model = RegressionModel(terms: terms + (calendar.choosesNewYear ? [ChineseNewYear()] : []))
     let levels = levels.levels
     let fits = try input.results(doing: "fitting", messages: output.messages) { series in
       let fit = try model.fit(
@@ -90,7 +128,10 @@ struct Regress: ParsableCommand {
       return RegressionText.Entry(
         fit: fit, predictions: try horizon.map { try fit.predict(horizon: $0, levels: levels) } ?? [])
     }
-    let result = RegressionText(entries: fits, levels: levels)
+    try write(RegressionText(entries: fits, levels: levels))
+  }
+
+  private func write(_ result: some ResultText) throws {
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
@@ -98,7 +139,8 @@ struct Regress: ParsableCommand {
     }
   }
 
-  private var terms: [any RegressionTerm] {
+  /// The terms that need no choice.
+  var terms: [any RegressionTerm] {
     var terms: [any RegressionTerm] = []
     if trend { terms.append(Trend()) }
     if seasonal { terms.append(SeasonalDummies()) }
@@ -110,6 +152,6 @@ struct Regress: ParsableCommand {
     if chineseNewYear { terms.append(ChineseNewYear()) }
     terms += step.map { Step(at: $0.period) }
     terms += pulse.map { Pulse(at: $0.period) }
-    return terms
+    return terms + calendar.terms + outliers.terms
   }
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Tradewind
+
+/// Calendar effects on the command line, such as `td1,easter8,cny`.
+struct CalendarList: ExpressibleByArgument {
+  /// The terms that need no choice, in order.
+  var terms: [any RegressionTerm] = []
+  /// Whether trading days and Easter are to be tested.
+  var isAutomatic = false
+  /// Whether the windows of the Chinese New Year are to be chosen.
+  var choosesNewYear = false
+  /// Whether the leap year's factor is taken out beforehand.
+  var hasLeapFactor = false
+
+  init() {}
+
+  init?(argument: String) {
+    for part in argument.lowercased().split(separator: ",", omittingEmptySubsequences: false) {
+      guard add(part.filter { $0 != " " }) else { return nil }
+    }
+  }
+
+  static let help = """
+    Calendar effects, with commas between them: td1 or td6 (trading days), stock1 or stock6 (of a stock at the month's end), leap (a \
+    coefficient for leap years) or leap-factor (their days, taken out beforehand), length (of the month), easter or easter15 (days before \
+    it), cny (Chinese New Year; with --arima its windows are chosen by AICc) or cny7/14 (days before and after its week), auto (with \
+    --arima: trading days and Easter, each if AICc is for it).
+    """
+
+  private mutating func add(_ name: String) -> Bool {
+    switch name {
+    case "auto": isAutomatic = true
+    case "td1": terms.append(TradingDays(.one))
+    case "td6": terms.append(TradingDays(.six))
+    case "stock1": terms.append(StockTradingDays(.one))
+    case "stock6": terms.append(StockTradingDays(.six))
+    case "leap": terms.append(LeapYear())
+    case "leap-factor": hasLeapFactor = true
+    case "length": terms.append(LengthOfMonth())
+    case "easter": terms.append(Easter())
+    case "cny": choosesNewYear = true
+    default: return addWithDays(name)
+    }
+    return true
+  }
+
+  private mutating func addWithDays(_ name: String) -> Bool {
+    if name.hasPrefix("easter"), let days = Int(name.dropFirst(6)), (1...25).contains(days) {
+      terms.append(Easter(days: days))
+      return true
+    }
+    guard name.hasPrefix("cny") else { return false }
+    let days = name.dropFirst(3).split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard days.count == 2, let before = days[0], let after = days[1], (0...60).contains(before),
+      (0...60).contains(after)
+    else { return false }
+    terms.append(ChineseNewYear(windows: HolidayWindowSearch.grid(before: [before], after: [after])[1]))
+    return true
+  }
+}

@@ -1,0 +1,164 @@
+import Tradewind
+
+/// Fitted regressions with ARIMA errors as a table, as CSV and as JSON.
+struct RegARIMAText: ResultText {
+  struct Entry {
+    let fit: FittedARIMA
+    /// How the model was chosen, a sentence a step; none for a given one.
+    let steps: [String]
+    let windows: HolidayWindowChoice?
+    let forecast: Forecast?
+  }
+
+  let entries: [Entry]
+  /// The levels of the forecasts' intervals.
+  let levels: [Double]
+
+  var table: String { entries.map(table).joined(separator: "\n\n") }
+
+  private func table(_ entry: Entry) -> String {
+    let diagnostics = DiagnosticsText(entry.fit.residualDiagnostics)
+    let parts = [
+      heading(entry), choice(entry), coefficients(entry.fit), quality(entry.fit), groups(entry.fit),
+      windows(entry), diagnostics.text, forecasts(entry),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func heading(_ entry: Entry) -> String {
+    let series = entry.fit.series
+    let name = series.name.isEmpty ? "" : "\(series.name): "
+    let missing = series.missingCount == 0 ? "" : ", \(series.missingCount) missing"
+    let scale = entry.fit.model.transform == .log ? "logarithms of " : ""
+    let prior =
+      switch entry.fit.model.prior {
+      case .leapYear: ", divided by the leap year's factor"
+      case .lengthOfMonth: ", divided by the length of the month"
+      case nil: ""
+      }
+    return """
+      \(name)\(scale)\(series.count - series.missingCount) observations, \(series.start) to \(series.end)\(missing)\(prior)
+      errors ARIMA\(entry.fit.model.order.text(period: series.seasonalPeriod))\
+
+      """
+  }
+
+  private func choice(_ entry: Entry) -> String {
+    entry.steps.map { "- \($0)\n" }.joined()
+  }
+
+  private func coefficients(_ fit: FittedARIMA) -> String {
+    var table = TextTable([
+      ("", .left), ("estimate", .right), ("std. error", .right), ("t", .right), ("p", .right),
+    ])
+    func add(_ name: String, _ numbers: [Double]) {
+      table.add([
+        name, NumberText.significant(numbers[0], digits: 5), NumberText.significant(numbers[1], digits: 5),
+        NumberText.fixed(numbers[2], decimals: 2), RegressionText.probability(numbers[3]),
+      ])
+    }
+    for c in fit.regression { add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue]) }
+    for c in fit.derivedCoefficients {
+      add("  \(c.name) (derived)", [c.estimate, c.standardError, c.tStatistic, c.pValue])
+    }
+    for c in fit.coefficients {
+      let t = c.estimate / c.standardError
+      add(c.isHeld ? "\(c.name) (held)" : c.name, [c.estimate, c.standardError, t, .nan])
+    }
+    return table.text
+  }
+
+  private func quality(_ fit: FittedARIMA) -> String {
+    func number(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
+    var line = "σ of the innovations \(NumberText.significant(fit.variance.squareRoot(), digits: 4))"
+    if let criteria = fit.informationCriteria {
+      line +=
+        " over \(criteria.observations) differences\nlog-likelihood \(number(criteria.logLikelihood)), "
+        + "AIC \(number(criteria.aic)), AICc \(number(criteria.aicc)), BIC \(number(criteria.bic))"
+    }
+    return line + "\n"
+  }
+
+  private func groups(_ fit: FittedARIMA) -> String {
+    let groups = fit.groupTests
+    guard !groups.isEmpty else { return "" }
+    var table = TextTable([
+      ("test that all are zero", .left), ("F", .right), ("d.f.", .right), ("p", .right), ("chi-square", .right),
+      ("d.f.", .right), ("p", .right),
+    ])
+    for group in groups {
+      let (f, chi) = (group.f, group.chiSquare)
+      table.add([
+        group.title, NumberText.fixed(f.statistic, decimals: 2),
+        "\(f.degreesOfFreedom), \(f.denominatorDegreesOfFreedom ?? 0)", RegressionText.probability(f.pValue),
+        NumberText.fixed(chi.statistic, decimals: 2), "\(chi.degreesOfFreedom)",
+        RegressionText.probability(chi.pValue),
+      ])
+    }
+    return table.text
+  }
+
+  /// The best five of the windows, and no effect.
+  private func windows(_ entry: Entry) -> String {
+    guard let choice = entry.windows else { return "" }
+    let ranked = choice.candidates.sorted { $0.aicc < $1.aicc }
+    var table = TextTable([("windows of \(choice.holiday.name), days", .left), ("AICc", .right)])
+    let shown = ranked.prefix(5) + ranked.dropFirst(5).filter(\.windows.isEmpty)
+    for candidate in shown {
+      table.add([candidate.description, NumberText.fixed(candidate.aicc, decimals: 2)])
+    }
+    return table.text + (ranked.count > shown.count ? "the best of \(ranked.count) compared\n" : "")
+  }
+
+  private func forecasts(_ entry: Entry) -> String {
+    guard let forecast = entry.forecast else { return "" }
+    var table = TextTable(
+      [("", .left), ("mean", .right), ("median", .right)]
+        + levels.flatMap { [("\(LevelList.name($0)) % from", .right), ("to", .right)] })
+    let places = NumberText.decimals(forTypicalOf: forecast.mean, digits: 5)
+    for (step, period) in forecast.periods.enumerated() {
+      table.add(
+        ["\(period)"] + Self.numbers(forecast, step).map { NumberText.fixed($0, decimals: places) })
+    }
+    return table.text
+  }
+
+  private static func numbers(_ forecast: Forecast, _ step: Int) -> [Double] {
+    [forecast.mean[step], forecast.median[step]]
+      + forecast.intervals[step].flatMap { [$0.lower, $0.upper] }
+  }
+
+  // MARK: CSV and JSON
+
+  /// The forecasts if there are any, else the coefficients.
+  var csv: String {
+    guard entries.contains(where: { $0.forecast != nil }) else { return coefficientsCSV }
+    var csv = CSVText(
+      header: ["unique_id", "ds", "mean", "median"]
+        + levels.map(LevelList.name).flatMap { ["lo-\($0)", "hi-\($0)"] })
+    for entry in entries {
+      guard let forecast = entry.forecast else { continue }
+      for (step, period) in forecast.periods.enumerated() {
+        csv.add(
+          [entry.fit.series.name, "\(period)"] + Self.numbers(forecast, step).map { CSVText.number($0) })
+      }
+    }
+    return csv.text
+  }
+
+  private var coefficientsCSV: String {
+    var csv = CSVText(header: ["unique_id", "term", "estimate", "std_error", "t", "p"])
+    for entry in entries {
+      func add(_ name: String, _ numbers: [Double]) {
+        csv.add([entry.fit.series.name, name] + numbers.map { CSVText.number($0) })
+      }
+      for c in entry.fit.regression { add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue]) }
+      for c in entry.fit.coefficients {
+        add(c.name, [c.estimate, c.standardError, c.estimate / c.standardError, .nan])
+      }
+    }
+    return csv.text
+  }
+
+  var json: String { get throws { try JSONText.oneOrMany(entries.map(RegARIMAJSON.init)) } }
+}
