@@ -4,8 +4,7 @@ import Tradewind
 struct RegARIMAJSON: Encodable {
   struct Coefficient: Encodable {
     let name: String
-    let estimate, standardError, t: Double
-    let p: Double?
+    let estimate, standardError, t, p: Double
   }
 
   struct Group: Encodable {
@@ -42,7 +41,8 @@ struct RegARIMAJSON: Encodable {
       correlogram = diagnostics.correlogram().map {
         Lag(
           lag: $0.lag, autocorrelation: $0.autocorrelation, standardError: $0.standardError,
-          partialAutocorrelation: $0.partialAutocorrelation, ljungBox: $0.ljungBox.map(RegressionJSON.Test.init),
+          partialAutocorrelation: $0.partialAutocorrelation,
+          ljungBox: $0.ljungBox.map(RegressionJSON.Test.init),
           boxPierce: $0.boxPierce.map(RegressionJSON.Test.init))
       }
       durbinWatson = diagnostics.durbinWatson
@@ -53,7 +53,8 @@ struct RegARIMAJSON: Encodable {
       qs = diagnostics.qs.map(RegressionJSON.Test.init)
       friedman = diagnostics.friedman.map(RegressionJSON.Test.init)
       spectrumPeaks = (diagnostics.spectrum?.peaks ?? []).map {
-        Peak(kind: $0.kind.rawValue, frequency: $0.frequency, stars: $0.stars, isSignificant: $0.isSignificant)
+        Peak(
+          kind: $0.kind.rawValue, frequency: $0.frequency, stars: $0.stars, isSignificant: $0.isSignificant)
       }
     }
   }
@@ -87,8 +88,7 @@ struct RegARIMAJSON: Encodable {
     derived = fit.derivedCoefficients.map(coefficient)
     arma = fit.coefficients.map {
       Coefficient(
-        name: $0.name, estimate: $0.estimate, standardError: $0.standardError, t: $0.estimate / $0.standardError,
-        p: nil)
+        name: $0.name, estimate: $0.estimate, standardError: $0.standardError, t: $0.tStatistic, p: $0.pValue)
     }
     sigma = fit.variance.squareRoot()
     let criteria = fit.informationCriteria

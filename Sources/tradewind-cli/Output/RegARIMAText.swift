@@ -38,7 +38,7 @@ struct RegARIMAText: ResultText {
       }
     return """
       \(name)\(scale)\(series.count - series.missingCount) observations, \(series.start) to \(series.end)\(missing)\(prior)
-      errors ARIMA\(entry.fit.model.order.text(period: series.seasonalPeriod))\
+      errors: ARIMA\(entry.fit.model.order.text(period: series.seasonalPeriod))
 
       """
   }
@@ -62,8 +62,8 @@ struct RegARIMAText: ResultText {
       add("  \(c.name) (derived)", [c.estimate, c.standardError, c.tStatistic, c.pValue])
     }
     for c in fit.coefficients {
-      let t = c.estimate / c.standardError
-      add(c.isHeld ? "\(c.name) (held)" : c.name, [c.estimate, c.standardError, t, .nan])
+      let numbers = c.isHeld ? [.nan, .nan, .nan] : [c.standardError, c.tStatistic, c.pValue]
+      add(c.isHeld ? "\(c.name) (held)" : c.name, [c.estimate] + numbers)
     }
     return table.text
   }
@@ -80,10 +80,12 @@ struct RegARIMAText: ResultText {
   }
 
   private func groups(_ fit: FittedARIMA) -> String {
-    let groups = fit.groupTests
+    // Of a single coefficient the t above says the same.
+    let groups = fit.groupTests.filter { $0.coefficients.count > 1 }
     guard !groups.isEmpty else { return "" }
     var table = TextTable([
-      ("test that all are zero", .left), ("F", .right), ("d.f.", .right), ("p", .right), ("chi-square", .right),
+      ("test that all are zero", .left), ("F", .right), ("d.f.", .right), ("p", .right),
+      ("chi-square", .right),
       ("d.f.", .right), ("p", .right),
     ])
     for group in groups {
@@ -113,7 +115,7 @@ struct RegARIMAText: ResultText {
   private func forecasts(_ entry: Entry) -> String {
     guard let forecast = entry.forecast else { return "" }
     var table = TextTable(
-      [("", .left), ("mean", .right), ("median", .right)]
+      [("period", .left), ("mean", .right), ("median", .right)]
         + levels.flatMap { [("\(LevelList.name($0)) % from", .right), ("to", .right)] })
     let places = NumberText.decimals(forTypicalOf: forecast.mean, digits: 5)
     for (step, period) in forecast.periods.enumerated() {
@@ -154,7 +156,7 @@ struct RegARIMAText: ResultText {
       }
       for c in entry.fit.regression { add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue]) }
       for c in entry.fit.coefficients {
-        add(c.name, [c.estimate, c.standardError, c.estimate / c.standardError, .nan])
+        add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue])
       }
     }
     return csv.text

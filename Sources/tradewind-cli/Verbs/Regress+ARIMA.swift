@@ -4,9 +4,9 @@ import Tradewind
 extension Regress {
   /// The model chosen or given, fitted to a series.
   func entry(for series: TimeSeries, _ orders: OrderOption, levels: [Double]) throws -> RegARIMAText.Entry {
-    var steps: [String] = []
+    let steps: [String] = []
     var windows: HolidayWindowChoice?
-    var fit: FittedARIMA
+    let fit: FittedARIMA
     let order = orders.order ?? ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1))
     let model = ARIMA(
       order, hasConstant: constant, transform: log ? .log : .none,

@@ -11,7 +11,7 @@ struct HolidayWindowTests {
     regressors: [TradingDays(.one), Outlier(.levelShift, at: .month(2008, 11))])
 
   static func series(_ name: String) throws -> TimeSeries {
-    let series = try #require(try ExampleData.china().first { $0.name == name })
+    let series = try #require(try ExampleData.china().first { $0.name == "\(name)_100m_usd" })
     return series.slice(from: .month(2000, 1), through: .month(2013, 12))
   }
 
