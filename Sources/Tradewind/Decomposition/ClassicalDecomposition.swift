@@ -33,7 +33,7 @@ public struct ClassicalDecomposition: Sendable, Hashable {
     try DecompositionError.check(series, mode: mode)
     let period = series.seasonalPeriod
     let trend = Self.centredAverage(series.values, period: period)
-    let figure = try seasonalFigure(series, trend: trend)
+    let figure = try figure(of: series, trend: trend)
     return SeasonalDecomposition(
       observed: series, mode: mode, trend: trend, seasonal: series.values.indices.map { figure[$0 % period] })
   }
@@ -56,8 +56,16 @@ public struct ClassicalDecomposition: Sendable, Hashable {
     return trend
   }
 
+  /// The season alone: one value each, in the order of the series' first periods.
+  ///
+  /// - Throws: ``DecompositionError`` as ``decompose(_:)``.
+  func figure(of series: TimeSeries) throws(DecompositionError) -> [Double] {
+    try DecompositionError.check(series, mode: mode)
+    return try figure(of: series, trend: Self.centredAverage(series.values, period: series.seasonalPeriod))
+  }
+
   /// Mean detrended value of each season, in the order of the series' first periods, centred.
-  private func seasonalFigure(_ series: TimeSeries, trend: [Double]) throws(DecompositionError) -> [Double] {
+  private func figure(of series: TimeSeries, trend: [Double]) throws(DecompositionError) -> [Double] {
     let (y, period) = (series.values, series.seasonalPeriod)
     var sums = [Double](repeating: 0, count: period)
     var counts = [Int](repeating: 0, count: period)

@@ -83,27 +83,74 @@ public struct CES: Forecaster, Hashable {
     }
     let needed = (seasonality ?? .nonseasonal).observationsNeeded(period: period)
     guard found >= needed else { throw .tooShort(model: name, needed: needed, found: found) }
-    if let seasonality { return try Self.fit(seasonality, to: series) }
-
-    var best = try Self.fit(.nonseasonal, to: series)
-    guard period > 1 else { return best }
-    for other in [Seasonality.simple, .partial, .full]
-    where found >= other.observationsNeeded(period: period) {
-      // A season that gaps hide is no candidate; no criterion means that nothing is left to explain.
-      guard best.informationCriteria != nil, let fit = try? Self.fit(other, to: series) else { continue }
-      if fit.selectionScore < best.selectionScore { best = fit }
+    let candidate =
+      if let seasonality { try Self.candidate(seasonality, of: series) } else {
+        Self.best(of: series, found: found)
+      }
+    guard let candidate else {
+      throw .cannotFit(model: name, reason: "its errors exceed the range of numbers")
     }
-    return best
+    return FittedCES(series, candidate)
   }
 
-  private static func fit(
-    _ seasonality: Seasonality, to series: TimeSeries
-  ) throws(ForecastError) -> FittedCES {
-    var kernel = try CESKernel(seasonality, series)
-    var search = CESSearch(parameters: seasonality.parameters)
-    guard let point = search.run(&kernel) else {
-      throw .cannotFit(model: "CES(\(seasonality.letter))", reason: "its errors exceed the range of numbers")
+  /// A season with its search's result.
+  struct Candidate {
+    let problem: CESProblem
+    let result: CESSearch.Result
+
+    /// AICc; without errors nothing is better.
+    var score: Double { FittedCES.criteria(problem, result.squares)?.aicc ?? -.infinity }
+
+    /// Of equals that with fewer states.
+    func isBetter(than other: Candidate) -> Bool {
+      func states(_ problem: CESProblem) -> Int { problem.seasonality.states(period: problem.period) }
+      return score < other.score || score == other.score && states(problem) < states(other.problem)
     }
-    return FittedCES(series, seasonality, kernel, point)
+
+    /// The sum of squares that would give another season the same AICc.
+    func squares(for other: CES.Seasonality) -> Double {
+      func penalty(_ seasonality: CES.Seasonality) -> Double {
+        InformationCriteria(
+          logLikelihood: 0, parameters: seasonality.parameters + 1, observations: problem.observed
+        ).aicc
+      }
+      return result.squares * .exp((penalty(problem.seasonality) - penalty(other)) / Double(problem.observed))
+    }
+  }
+
+  /// Nil if the search saw that the sum of squares will hardly come below `limit`. The full season starts where the partial
+  /// one ended, which is a case of it.
+  private static func candidate(
+    _ seasonality: Seasonality, of series: TimeSeries, after partial: Candidate? = nil,
+    below limit: Double = .infinity
+  ) throws(ForecastError) -> Candidate? {
+    var (problem, start) = (CESProblem?.none, CESSearch.Vector?.none)
+    if seasonality == .full {
+      let near: Candidate?
+      if let partial { near = partial } else { near = try candidate(.partial, of: series) }
+      problem = near.map { CESProblem(.full, asOf: $0.problem) }
+      start = near.map { $0.result.point + CESSearch.Vector(0, 0, 1, 0) }
+    }
+    let posed: CESProblem
+    if let problem { posed = problem } else { posed = try CESProblem(seasonality, series) }
+    var search = CESSearch(posed)
+    return search.run(from: start, below: limit).map { Candidate(problem: posed, result: $0) }
+  }
+
+  /// The smallest AICc among the seasons that the series is long enough for; of equals that with the fewest states.
+  private static func best(of series: TimeSeries, found: Int) -> Candidate? {
+    let period = series.seasonalPeriod
+    let seasons = period == 1 ? [.nonseasonal] : [Seasonality.partial, .full, .nonseasonal, .simple]
+    var best: Candidate?
+    // What is likely to be good comes first, so that others may be given up early. A season that gaps hide is no candidate.
+    for seasonality in seasons where found >= seasonality.observationsNeeded(period: period) {
+      let limit = best?.squares(for: seasonality) ?? .infinity
+      guard
+        let new = try? candidate(
+          seasonality, of: series, after: seasonality == .full ? best : nil, below: limit)
+      else { continue }
+      if best.map({ new.isBetter(than: $0) }) ?? true { best = new }
+    }
+    return best
   }
 }

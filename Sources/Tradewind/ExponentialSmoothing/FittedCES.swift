@@ -19,37 +19,50 @@ public struct FittedCES: FittedModel {
   /// statsforecast and `smooth` count them with backcast states. Nil if there are no errors.
   public let informationCriteria: InformationCriteria?
 
-  /// All eight lanes hold the one model.
-  private var state: CESState
-  private let parameters: CESParameters
+  private var state: CESState<Double>
+  private let parameters: CESParameters<Double>
   private let period: Int
 
   public var name: String { "CES(\(seasonality.letter))" }
 
-  /// What the automatic choice compares.
-  var selectionScore: Double { informationCriteria?.aicc ?? -.infinity }
-
-  init(_ series: TimeSeries, _ seasonality: CES.Seasonality, _ kernel: CESKernel, _ point: [Double]) {
+  init(_ series: TimeSeries, _ candidate: CES.Candidate) {
+    let (problem, point) = (candidate.problem, candidate.result.point)
     self.series = series
-    self.seasonality = seasonality
+    seasonality = problem.seasonality
+    period = problem.period
     alpha = (point[0], point[1])
-    beta = point.count > 2 ? (point[2], point.count > 3 ? point[3] : 0) : nil
-    state = kernel.state
-    parameters = CESParameters([point])
-    period = kernel.period
-    let n = series.count - series.missingCount
+    beta =
+      switch seasonality {
+      case .nonseasonal, .simple: nil
+      case .partial: (point[2], 0)
+      case .full: (point[2], point[3])
+      }
+    parameters = CESParameters(alpha: (point[0], point[1]), beta: (point[2], point[3]), seasonality)
+    state = CESState(period: period)
+    state.backcast(problem, parameters, seasonality)
     var squares = 0.0
-    for e in kernel.errors { squares += e[0] * e[0] }
+    fittedValues = problem.y
+    for t in fittedValues.indices {
+      let value = problem.y[t]
+      let expected = state.expected(t % period, seasonality)
+      let error = value.isNaN ? 0 : value - expected
+      fittedValues[t] = value.isNaN ? .nan : expected
+      squares += error * error
+      state.advance(t % period, error, parameters, seasonality)
+    }
     sumOfSquares = squares
-    let estimated = seasonality.parameters + seasonality.states(period: kernel.period)
-    variance = squares / Double(max(1, n - estimated))
-    // Observed less error; NaN where nothing was observed.
-    fittedValues = kernel.y.indices.map { kernel.y[$0] - kernel.errors[$0][0] }
-    informationCriteria =
-      squares > 0
-      ? InformationCriteria(
-        logLikelihood: -0.5 * Double(n) * (.log(2 * .pi * squares / Double(n)) + 1),
-        parameters: seasonality.parameters + 1, observations: n) : nil
+    let estimated = seasonality.parameters + seasonality.states(period: period)
+    variance = squares / Double(max(1, problem.observed - estimated))
+    informationCriteria = Self.criteria(problem, squares)
+  }
+
+  /// Nil if there are no errors.
+  static func criteria(_ problem: CESProblem, _ squares: Double) -> InformationCriteria? {
+    guard squares > 0 else { return nil }
+    let n = Double(problem.observed)
+    return InformationCriteria(
+      logLikelihood: -0.5 * n * (.log(2 * .pi * squares / n) + 1),
+      parameters: problem.seasonality.parameters + 1, observations: problem.observed)
   }
 
   public func forecast(_ request: ForecastRequest) -> Forecast {
@@ -67,26 +80,20 @@ public struct FittedCES: FittedModel {
     var state = state
     return (0..<horizon).map { h in
       let slot = (series.count + h) % period
-      let mean = state.expected(slot, seasonality)[0]
-      state.advance(slot, .zero, parameters, seasonality)
+      let mean = state.expected(slot, seasonality)
+      state.advance(slot, 0, parameters, seasonality)
       return mean
     }
   }
 
   /// What an innovation adds to the periods after it: the states' response to one error from zero.
   private func law(_ horizon: Int) -> JointLaw {
-    var response = state
-    response.level = .zero
-    response.potential = .zero
-    for slot in response.season.indices {
-      response.season[slot] = .zero
-      response.seasonPotential[slot] = .zero
-    }
-    response.advance(0, .one, parameters, seasonality)
+    var response = CESState<Double>(period: period)
+    response.advance(0, 1, parameters, seasonality)
     var weights = [1.0]
     for h in 1..<max(horizon, 1) {
-      weights.append(response.expected(h % period, seasonality)[0])
-      response.advance(h % period, .zero, parameters, seasonality)
+      weights.append(response.expected(h % period, seasonality))
+      response.advance(h % period, 0, parameters, seasonality)
     }
     return .movingAverage(weights: weights, variance: variance)
   }
@@ -98,8 +105,8 @@ public struct FittedCES: FittedModel {
     for (i, value) in values.enumerated() {
       let slot = (series.count + i) % period
       let expected = next.state.expected(slot, seasonality)
-      next.fittedValues.append(value.isNaN ? .nan : expected[0])
-      next.state.advance(slot, value.isNaN ? .zero : value - expected, parameters, seasonality)
+      next.fittedValues.append(value.isNaN ? .nan : expected)
+      next.state.advance(slot, value.isNaN ? 0 : value - expected, parameters, seasonality)
     }
     return next
   }
