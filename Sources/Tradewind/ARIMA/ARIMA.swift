@@ -25,6 +25,8 @@ public struct ARIMA: Forecaster {
   public var likelihood: ARIMALikelihood
   /// A calendar factor that the series is divided by beforehand, and forecasts are multiplied by.
   public var prior: PriorFactor?
+  /// Months of which only the total is known; nil to take every value as its own period's.
+  public var combined: CombinedMonths?
   /// What intervals take into account, and the variance that standard errors are by.
   public var uncertainty: ARIMAUncertainty
 
@@ -35,12 +37,13 @@ public struct ARIMA: Forecaster {
   ///   - constraints: Coefficients that are not estimated.
   ///   - likelihood: Which likelihood is maximised.
   ///   - prior: A calendar factor that the series is divided by beforehand.
+  ///   - combined: Months of which only the total is known.
   ///   - uncertainty: What intervals take into account.
   ///   - regressors: What explains the level beside the ARIMA errors.
   public init(
     _ order: ARIMAOrder, hasConstant: Bool = false, transform: RegressionTransform = .none,
     constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact, prior: PriorFactor? = nil,
-    uncertainty: ARIMAUncertainty = ARIMAUncertainty(), regressors: [any RegressionTerm] = []
+    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(), regressors: [any RegressionTerm] = []
   ) {
     self.order = order
     self.regressors = regressors
@@ -49,6 +52,7 @@ public struct ARIMA: Forecaster {
     self.constraints = constraints
     self.likelihood = likelihood
     self.prior = prior
+    self.combined = combined
     self.uncertainty = uncertainty
   }
 
@@ -56,12 +60,12 @@ public struct ARIMA: Forecaster {
   public init(
     _ order: ARIMAOrder, hasConstant: Bool = false, transform: RegressionTransform = .none,
     constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact, prior: PriorFactor? = nil,
-    uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
+    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
     @RegressionTermBuilder _ regressors: () -> [any RegressionTerm]
   ) {
     self.init(
       order, hasConstant: hasConstant, transform: transform, constraints: constraints, likelihood: likelihood,
-      prior: prior, uncertainty: uncertainty, regressors: regressors())
+      prior: prior, combined: combined, uncertainty: uncertainty, regressors: regressors())
   }
 
   /// Such as `ARIMA(0,1,1)(0,1,1)`.
@@ -91,10 +95,21 @@ public struct ARIMA: Forecaster {
 extension ARIMA {
   /// The numbers to be estimated from.
   func problem(for series: TimeSeries) throws(ARIMAError) -> RegARIMAProblem {
-    RegARIMAProblem(
+    var problem = RegARIMAProblem(
       values: transformed(series), columns: try columns(in: frame(of: series)), order: order,
       constraints: constraints, period: series.seasonalPeriod, hasConstant: hasConstant,
       likelihood: likelihood)
+    if let combined {
+      problem.combinedScale = transform
+      let factors = prior?.values(in: frame(of: series))
+      for range in try combined.ranges(in: series) {
+        problem.values[range.upperBound] = .nan
+        problem.combined.append(
+          CombinedRun(
+            range: range, total: series.values[range.upperBound], factors: factors.map { Array($0[range]) }))
+      }
+    }
+    return problem
   }
 
   func frame(of series: TimeSeries, horizon: Int = 0) -> RegressionFrame {
@@ -185,9 +200,12 @@ extension RegARIMAProblem {
   func outlook(
     parameters: [Double], beta: [Double], future: [[Double]]?, horizon: Int
   ) throws(ARIMAError) -> ARIMAOutlook {
-    guard isComplete else { throw .missingValues(count: values.count { $0.isNaN }) }
-    let outlook = completeOutlook(
-      parameters: parameters, beta: beta, future: future ?? columns.map { _ in [] }, horizon: horizon)
+    let future = future ?? columns.map { _ in [] }
+    guard isComplete else {
+      return try StateSpaceFit(self, parameters: parameters, beta: beta).outlook(
+        future: future, horizon: horizon)
+    }
+    let outlook = completeOutlook(parameters: parameters, beta: beta, future: future, horizon: horizon)
     guard let outlook else { throw .outsideRegion(.ar) }
     return outlook
   }

@@ -15,6 +15,10 @@ public enum ARIMAError: Error, Sendable, Equatable {
   /// What is known determines neither this value nor, through differencing, the later ones that build on it: a season
   /// that was never observed, for example.
   case undetermined(index: Int)
+  /// Two runs of combined months have months in common.
+  case overlappingRuns(PeriodRange, PeriodRange)
+  /// A month within a combined run, not its last, has a value of its own.
+  case knownWithinRun(period: Period, run: PeriodRange)
   /// The model does not apply with missing values.
   case missingValues(count: Int)
   /// A regression term that does not suit the series.
@@ -42,6 +46,10 @@ extension ARIMAError: CustomStringConvertible {
     case .noVariation: "the differenced series, less the regressors, is zero throughout"
     case .undetermined(let index):
       "what is known determines neither value \(index + 1) nor the later ones that build on it"
+    case .overlappingRuns(let first, let second):
+      "the combined months \(first) and \(second) overlap"
+    case .knownWithinRun(let period, let run):
+      "\(period) has a value, and is one of the combined months \(run), whose total stands at the last of them"
     case .missingValues(let count): "\(count) values are missing"
     case .regression(let error): error.description
     case .numerical(let text): text

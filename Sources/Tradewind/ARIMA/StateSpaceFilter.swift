@@ -23,7 +23,7 @@ struct StateSpaceFilter {
   var means: [Double]
   /// The lower triangle of their covariance, row after row.
   var covariance: [Double]
-  /// Each period's value, 0 where it is not observed, less its forecast from those before: row after row from
+  /// Each period's value, 0 where it is not observed, less its forecast from those before, and a run's total less its own: row after row from
   /// ``StateSpaceSchedule/start`` on, if asked for.
   var errors: [Double] = []
 
@@ -106,15 +106,15 @@ struct StateSpaceFilter {
       }
       deferred = nil
       var variance = predict(step, index)
-      if keepsErrors { keepErrors(index) }
       switch step.action {
-      case .skip: continue
+      case .skip: break
       case .observe: break
       case .add: add(variance: variance)
       case .addTotal(let run):
         add(variance: variance)
         variance = predictTotal(step, observations.runs[run])
       }
+      if keepsErrors { keepErrors(index) }
       if step.action.isObservation {
         let scale = 1 / variance.squareRoot()
         for c in 0..<columns { whitened[c * schedule.innovations + row] = innovation[c] * scale }

@@ -1,79 +1,93 @@
+import RealModule
 import TradewindNumerics
 
-/// A regression with ARIMA errors, estimated on a series with gaps, and what it says of the values that are not known. All on
-/// the scale of the model.
-///
-/// The problem may reach further than the one that was estimated: parameters, regression coefficients and variance stay those
-/// of the estimate.
+/// A regression with ARIMA errors with its coefficients, on a series with gaps, and what it says of the values that are not known. All on
+/// the scale of the model, in units of the innovations' variance.
 struct StateSpaceFit {
-  /// A value that is not known.
-  struct Value: Sendable, Equatable {
-    /// Where it stands.
-    var index: Int
-    var mean: Double
-    var variance: Double
-    /// Whether it is part of a run whose total is known.
-    var isCombined: Bool
+  /// Values that are not known, together.
+  struct Law: Sendable {
+    /// Where they stand; those to come follow the series.
+    var times: [Int]
+    var means: [Double]
+    /// Given the regression coefficients; without a unit.
+    var covariance: Matrix
+    /// For each value, how its mean depends on each regression coefficient.
+    var loadings: [[Double]]
+
+    /// Variances with those of the regression coefficients.
+    func variances(variance: Double, betaCovariance: Matrix?) -> [Double] {
+      times.indices.map { i in
+        var value = variance * covariance[i, i]
+        if let betaCovariance {
+          let x = loadings[i]
+          for (m, left) in x.enumerated() {
+            for (n, right) in x.enumerated() { value += left * betaCovariance[m, n] * right }
+          }
+        }
+        return max(value, 0)
+      }
+    }
   }
 
   let problem: RegARIMAProblem
-  let estimate: RegARIMAEstimate
+  private let parameters: [Double]
+  private let beta: [Double]
   private let space: StateSpaceProblem
 
-  init(_ problem: RegARIMAProblem, _ estimate: RegARIMAEstimate) throws(ARIMAError) {
+  /// - Parameters:
+  ///   - problem: It may reach further than the one that the coefficients were estimated on.
+  ///   - parameters: φ, θ, Φ, Θ.
+  ///   - beta: The regression coefficients, the constant first.
+  init(_ problem: RegARIMAProblem, parameters: [Double], beta: [Double]) throws(ARIMAError) {
     self.problem = problem
-    self.estimate = estimate
+    self.parameters = parameters
+    self.beta = beta
     var space = try StateSpaceProblem(problem)
-    try space.settleRuns(at: estimate.parameters, beta: estimate.beta)
+    try space.settleRuns(at: parameters, beta: beta)
     self.space = space
   }
 
-  /// Each value's forecast from those before it: NaN for as many as differencing costs. Starting values that are missing
-  /// are taken as all that is known makes them, later values included.
-  func fittedValues() throws(ARIMAError) -> [Double] {
-    var smoother = StateSpaceSmoother(space) { _ in false }
-    guard smoother.run(at: estimate.parameters, keepsErrors: true) else { throw undetermined }
-    return smoother.predictions(beta: estimate.beta)
-  }
-
   /// The values that are missing or within runs, given all that is known.
-  ///
-  /// - Parameter betaCovariance: Of the regression coefficients; nil to take them as known.
-  func interpolated(betaCovariance: Matrix?) throws(ARIMAError) -> [Value] {
-    let (means, covariance, times) = try law(horizon: 0, future: [], betaCovariance: betaCovariance) {
-      problem.values[$0].isNaN
-    }
-    return times.enumerated().map { i, time in
-      Value(
-        index: time, mean: means[i], variance: max(covariance[i, i], 0),
-        isCombined: problem.combined.contains { $0.range.contains(time) })
-    }
+  func interpolated() throws(ARIMAError) -> Law {
+    var smoother = StateSpaceSmoother(space) { problem.values[$0].isNaN }
+    return try law(&smoother)
   }
 
-  /// The values to come: means and covariance.
+  /// The values to come, and each known one's forecast from those before.
   ///
   /// - Parameters:
-  ///   - horizon: How many.
-  ///   - future: The regressors there, in the order of the coefficients, the constant's included.
-  ///   - betaCovariance: Of the regression coefficients; nil to take them as known.
-  func forecast(
-    horizon: Int, future: [[Double]], betaCovariance: Matrix?
-  ) throws(ARIMAError) -> (means: [Double], covariance: Matrix) {
+  ///   - future: The regressors over the coming periods (not the constant), one column each.
+  ///   - horizon: How many there are.
+  func outlook(future: [[Double]], horizon: Int) throws(ARIMAError) -> ARIMAOutlook {
     let count = problem.values.count
-    let result = try law(horizon: horizon, future: future, betaCovariance: betaCovariance) { $0 >= count }
-    return (result.means, result.covariance)
+    var whole = future
+    if problem.hasConstant {
+      let constant = problem.order.constantColumn(count: count + horizon, period: problem.period)
+      whole.insert(Array(constant[count...]), at: 0)
+    }
+    var smoother = StateSpaceSmoother(space, horizon: horizon, future: whole) { $0 >= count }
+    let law = try law(&smoother, keepsErrors: true)
+    var errors: [[Double]] = []
+    if horizon > 0 {
+      // Each coming value has an innovation of its own, so the covariance is definite.
+      do throws(LinearAlgebraError) {
+        let factor = try CholeskyFactorization(law.covariance).lower
+        errors = (0..<horizon).map { h in (0...h).map { factor[h, $0] } }
+      } catch {
+        throw .numerical("the covariance of the coming values: \(error)")
+      }
+    }
+    return ARIMAOutlook(
+      expected: smoother.predictions(beta: beta), mean: law.means, errors: errors, regressors: law.loadings)
   }
 
-  private func law(
-    horizon: Int, future: [[Double]], betaCovariance: Matrix?, wants: (Int) -> Bool
-  ) throws(ARIMAError) -> (means: [Double], covariance: Matrix, times: [Int]) {
-    var smoother = StateSpaceSmoother(space, horizon: horizon, future: future, wants: wants)
-    guard smoother.run(at: estimate.parameters) else { throw undetermined }
-    return (
-      smoother.means(beta: estimate.beta),
-      smoother.covariance(variance: estimate.variance, betaCovariance: betaCovariance), smoother.times
-    )
+  private func law(_ smoother: inout StateSpaceSmoother, keepsErrors: Bool = false) throws(ARIMAError) -> Law
+  {
+    guard smoother.run(at: parameters, keepsErrors: keepsErrors) else {
+      throw .numerical("the values that are not known are not determined")
+    }
+    return Law(
+      times: smoother.times, means: smoother.means(beta: beta), covariance: smoother.covariance,
+      loadings: smoother.loadings)
   }
-
-  private var undetermined: ARIMAError { .numerical("the values that are not known are not determined") }
 }

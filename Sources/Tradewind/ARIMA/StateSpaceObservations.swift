@@ -31,12 +31,9 @@ struct StateSpaceObservations: Sendable {
   /// - Parameters:
   ///   - series: The values, NaN where missing or known only as a part of a run.
   ///   - regressors: Columns as long as the series.
-  ///   - runs: The runs as ranges of indices, in order and without overlap.
-  ///   - totals: Their totals of the series, each the plain sum.
-  init(_ series: [Double], regressors: [[Double]] = [], runs: [ClosedRange<Int>] = [], totals: [Double] = [])
-  {
+  ///   - combined: The runs, in order and without overlap.
+  init(_ series: [Double], regressors: [[Double]] = [], combined: [CombinedRun] = []) {
     precondition(regressors.allSatisfy { $0.count == series.count }, "a regressor is as long as the series")
-    precondition(runs.count == totals.count, "each run has a total")
     let columns = regressors.count + 1
     var values = [Double](repeating: 0, count: series.count * columns)
     for (t, y) in series.enumerated() {
@@ -47,37 +44,40 @@ struct StateSpaceObservations: Sendable {
     self.columns = columns
     self.values = values
     isObserved = series.map { !$0.isNaN }
-    self.runs = zip(runs, totals).map { range, total in
-      var sums = regressors.map { column in range.reduce(0) { $0 + column[$1] } }
-      sums.append(total)
+    runs = combined.map { run in
+      let range = run.range
+      var sums = regressors.map { column in
+        zip(range, run.factors).reduce(0) { $0 + $1.1 * column[$1.0] }
+      }
+      sums.append(run.total)
       return Run(
-        first: range.lowerBound, last: range.upperBound,
-        weights: [Double](repeating: 1, count: range.count), totals: sums)
+        first: range.lowerBound, last: range.upperBound, weights: run.factors, totals: sums)
     }
     precondition(
-      self.runs.allSatisfy { run in (run.first...run.last).allSatisfy { series[$0].isNaN } },
+      runs.allSatisfy { run in (run.first...run.last).allSatisfy { series[$0].isNaN } },
       "a period within a run has no value of its own")
   }
 
   /// How many values or totals are known.
   var informationCount: Int { isObserved.count(where: \.self) + runs.count }
 
-  /// Replaces log Σ exp by its tangent at given values: with the shares wⱼ = exp yⱼ / Σ exp y,
-  /// Σ wⱼ yⱼ = log S − log Σ exp ŷ + Σ wⱼ ŷⱼ.
+  /// Replaces log Σ exp by its tangent at given values: with the shares wⱼ = fⱼ exp ŷⱼ / Σ f exp ŷ,
+  /// f the factors, Σ wⱼ yⱼ = log S − log Σ f exp ŷ + Σ wⱼ ŷⱼ.
   ///
   /// - Parameters:
   ///   - combined: The runs with their totals S, above zero.
   ///   - value: ŷ of the j-th value of a run.
   mutating func linearise(_ combined: [CombinedRun], at value: (_ run: Int, _ j: Int) -> Double) {
     for (index, run) in combined.enumerated() {
-      let logs = (0..<run.range.count).map { value(index, $0) }
+      // log of factor · exp y.
+      let logs = run.factors.indices.map { value(index, $0) + .log(run.factors[$0]) }
       let highest = logs.reduce(-Double.infinity) { max($0, $1) }
       let parts = logs.map { Double.exp($0 - highest) }
       let sum = parts.reduce(0, +)
       let weights = parts.map { $0 / sum }
       runs[index].weights = weights
       var total = Double.log(run.total) - highest - Double.log(sum)
-      for (w, y) in zip(weights, logs) { total += w * y }
+      for (j, w) in weights.enumerated() { total += w * value(index, j) }
       runs[index].totals[columns - 1] = total
       for c in 0..<(columns - 1) {
         runs[index].totals[c] = weights.indices.reduce(0) {

@@ -37,8 +37,7 @@ struct StateSpaceProblem {
       throw .notFinite(index: run.range.upperBound, value: isLog ? Double.log(run.total) : run.total)
     }
     var observations = StateSpaceObservations(
-      problem.values, regressors: columns.map(\.values), runs: problem.combined.map(\.range),
-      totals: problem.combined.map(\.total))
+      problem.values, regressors: columns.map(\.values), combined: problem.combined)
     if isLog {
       let shares = problem.combined.map { Double.log($0.total / Double($0.range.count)) }
       observations.linearise(problem.combined) { run, _ in shares[run] }

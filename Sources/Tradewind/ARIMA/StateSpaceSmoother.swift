@@ -74,37 +74,34 @@ struct StateSpaceSmoother {
     }
   }
 
-  /// The covariance of the values asked for.
-  ///
-  /// - Parameters:
-  ///   - variance: That of the innovations.
-  ///   - betaCovariance: That of the regression coefficients; nil to take them as known.
-  func covariance(variance: Double, betaCovariance: Matrix?) -> Matrix {
+  /// What the values asked for owe to the starting values, whitened: R⁻ᵀ of the columns' part in them.
+  private var starts: [[Double]] {
     let free = filter.schedule.freeTimes.count
-    let count = wanted.count
-    // What a value owes to the starting values, whitened, and to the regression coefficients.
-    var starts: [[Double]] = []
-    var loadings: [[Double]] = []
-    for (time, slot) in wanted {
+    return wanted.map { _, slot in
       let row = (filter.order + slot) * filter.columns
-      let start = regression.whiten((0..<free).map { -filter.means[row + $0] })
-      starts.append(start)
-      loadings.append(
-        regressors.enumerated().map { j, column in
-          column[time] - filter.means[row + free + j] - regression.project(start, column: free + j)
-        })
+      return regression.whiten((0..<free).map { -filter.means[row + $0] })
     }
-    var result = Matrix(rows: count, columns: count)
-    for i in 0..<count {
+  }
+
+  /// How each mean depends on each regression coefficient, the starting values going along.
+  var loadings: [[Double]] {
+    let free = filter.schedule.freeTimes.count
+    return zip(wanted, starts).map { pair, start in
+      let row = (filter.order + pair.slot) * filter.columns
+      return regressors.enumerated().map { j, column in
+        column[pair.time] - filter.means[row + free + j] - regression.project(start, column: free + j)
+      }
+    }
+  }
+
+  /// The covariance of the values asked for, given the regression coefficients, in units of the innovations' variance.
+  var covariance: Matrix {
+    let starts = starts
+    var result = Matrix(rows: wanted.count, columns: wanted.count)
+    for i in wanted.indices {
       for j in 0...i {
         let (a, b) = (filter.order + wanted[i].slot, filter.order + wanted[j].slot)
-        var value = filter.covariance[max(a, b) * filter.rowLength + min(a, b)] + dot(starts[i], starts[j])
-        value *= variance
-        if let betaCovariance {
-          for (m, left) in loadings[i].enumerated() {
-            for (n, right) in loadings[j].enumerated() { value += left * betaCovariance[m, n] * right }
-          }
-        }
+        let value = filter.covariance[max(a, b) * filter.rowLength + min(a, b)] + dot(starts[i], starts[j])
         result[i, j] = value
         result[j, i] = value
       }
@@ -112,23 +109,31 @@ struct StateSpaceSmoother {
     return result
   }
 
-  /// One-step forecasts from the first period that has one, if they were kept: NaN before.
+  /// Each value's forecast from those before it, if errors were kept: NaN for as many as differencing costs. Where a run ends it is
+  /// that of the total, as a value of the scale of the model in that period.
+  ///
+  /// Starting values that are missing are taken as all that is known makes them, later values included.
   func predictions(beta: [Double]) -> [Double] {
     let free = filter.schedule.freeTimes.count
     let all = coefficients(beta)
     var result = [Double](repeating: .nan, count: filter.observations.count)
-    for step in filter.schedule.steps.indices {
-      let t = filter.schedule.start + step
+    for (index, step) in filter.schedule.steps.enumerated() {
+      let t = filter.schedule.start + index
       guard t < result.count else { break }
-      let row = step * filter.columns
+      let row = index * filter.columns
       var error = filter.errors[row + filter.columns - 1]
       for (c, b) in all.enumerated() { error -= b * filter.errors[row + c] }
-      let isObserved = filter.observations.isObserved[t]
-      var value = isObserved ? problem.values[t] : 0
-      if !isObserved {
-        for (j, column) in regressors.enumerated() { value += all[free + j] * column[t] }
+      switch step.action {
+      case .observe: result[t] = problem.values[t] - error
+      case .addTotal(let run):
+        let combined = problem.combined[run]
+        let factor = combined.factors.last ?? 1
+        result[t] =
+          problem.combinedScale == .log
+          ? Double.log(combined.total / factor) - error : (combined.total - error) / factor
+      case .skip, .add:
+        result[t] = regressors.enumerated().reduce(-error) { $0 + all[free + $1.offset] * $1.element[t] }
       }
-      result[t] = value - error
     }
     return result
   }

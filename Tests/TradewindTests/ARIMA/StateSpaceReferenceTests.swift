@@ -80,14 +80,14 @@ struct StateSpaceReferenceTests {
     #expect(best.logLikelihood >= there.logLikelihood - 1e-9)
     for (a, b) in zip(best.parameters, parameters) { #expect(isClose(a, b, absolute: 2e-4)) }
 
-    let fit = try StateSpaceFit(problem, there)
+    let outlook = try problem.outlook(
+      parameters: parameters, beta: there.beta,
+      future: problem.columns.map { _ in [Double](repeating: 0, count: 12) }, horizon: 12)
     let deviations = reference.values("forecast-se", case: which.name)
-    let forecast = try fit.forecast(
-      horizon: 12, future: problem.columns.map { _ in [Double](repeating: 0, count: 12) }, betaCovariance: nil
-    )
     for (h, value) in reference.values("forecast", case: which.name).enumerated() {
-      #expect(isClose(forecast.means[h], value, absolute: 2e-5))
-      #expect(isClose(forecast.covariance[h, h].squareRoot(), deviations[h], relative: 1e-3))
+      #expect(isClose(outlook.mean[h], value, absolute: 2e-5))
+      let variance = outlook.errors[h].reduce(0) { $0 + $1 * $1 } * there.variance
+      #expect(isClose(variance.squareRoot(), deviations[h], relative: 1e-3))
     }
   }
 
@@ -96,26 +96,26 @@ struct StateSpaceReferenceTests {
     let reference = try Reference("x13-ap-missing.csv")
     let problem = RegARIMAProblem(values: try passengers(missing: gaps), order: airline, period: 12)
     let parameters = reference.values("coefficient")
-    var there = try evaluate(problem, at: parameters)
+    let there = try evaluate(problem, at: parameters)
     let count = reference.values("nobs")[0]
     let sum = there.variance * Double(there.effectiveObservations)
     #expect(isClose(sum / count, reference.values("variance")[0], relative: 1e-9))
 
     // Its standard errors are by the variance over all 131 values.
-    there.variance = sum / count
-    let fit = try StateSpaceFit(problem, there)
-    let months = try fit.interpolated(betaCovariance: nil)
-    #expect(months.map { $0.index + 1 } == gaps)
+    let variance = sum / count
+    let fit = try StateSpaceFit(problem, parameters: parameters, beta: [])
+    let months = try fit.interpolated()
+    #expect(months.times.map { $0 + 1 } == gaps)
+    let variances = months.variances(variance: variance, betaCovariance: nil)
     for (i, value) in reference.values("missing").enumerated() {
-      #expect(isClose(months[i].mean, value, relative: 1e-9))
-      #expect(
-        isClose(months[i].variance.squareRoot(), reference.values("missing-se")[i], relative: 1e-7))
+      #expect(isClose(months.means[i], value, relative: 1e-9))
+      #expect(isClose(variances[i].squareRoot(), reference.values("missing-se")[i], relative: 1e-7))
     }
-    let forecast = try fit.forecast(horizon: 24, future: [], betaCovariance: nil)
+    let outlook = try fit.outlook(future: [], horizon: 24)
     for (h, value) in reference.values("forecast").enumerated() {
-      #expect(isClose(forecast.means[h], value, relative: 1e-9))
-      #expect(
-        isClose(forecast.covariance[h, h].squareRoot(), reference.values("forecast-se")[h], relative: 1e-6))
+      #expect(isClose(outlook.mean[h], value, relative: 1e-9))
+      let deviation = (outlook.errors[h].reduce(0) { $0 + $1 * $1 } * variance).squareRoot()
+      #expect(isClose(deviation, reference.values("forecast-se")[h], relative: 1e-6))
     }
   }
 

@@ -110,10 +110,13 @@ struct StateSpaceTests {
     #expect(isClose(estimate.logLikelihood, dense.logLikelihood, absolute: 1e-8), text)
     #expect(isClose(estimate.variance, dense.variance, relative: 1e-9), text)
     for (a, b) in zip(estimate.beta, dense.beta) { #expect(isClose(a, b, relative: 1e-8), text) }
-    let fit = try StateSpaceFit(problem, estimate)
-    for value in try fit.interpolated(betaCovariance: estimate.betaCovariance) {
-      #expect(isClose(value.mean, dense.values[value.index], relative: 1e-8), text)
-      #expect(isClose(value.variance, dense.covariance[value.index, value.index], relative: 1e-7), text)
+    let fit = try StateSpaceFit(problem, parameters: estimate.parameters, beta: estimate.beta)
+    let law = try fit.interpolated()
+    let variances = law.variances(variance: estimate.variance, betaCovariance: estimate.betaCovariance)
+    #expect(law.times == problem.values.indices.filter { problem.values[$0].isNaN })
+    for (i, t) in law.times.enumerated() {
+      #expect(isClose(law.means[i], dense.values[t], relative: 1e-8), text)
+      #expect(isClose(variances[i], dense.covariance[t, t], relative: 1e-7, absolute: 1e-11), text)
     }
     // The last values as a forecast: those of the shorter problem, under the longer one's regressors.
     guard let end = problem.values.lastIndex(where: { !$0.isNaN }), end < problem.values.count - 1,
@@ -124,16 +127,20 @@ struct StateSpaceTests {
     shorter.columns = problem.columns.map {
       RegressionColumn(name: $0.name, values: Array($0.values[...end]))
     }
-    let forecast = try StateSpaceFit(shorter, estimate).forecast(
-      horizon: problem.values.count - end - 1,
-      future: problem.allColumns.map { Array($0.values[(end + 1)...]) },
-      betaCovariance: estimate.betaCovariance)
-    for (h, mean) in forecast.means.enumerated() {
-      #expect(isClose(mean, dense.values[end + 1 + h], relative: 1e-8), text)
+    let horizon = problem.values.count - end - 1
+    let outlook = try StateSpaceFit(shorter, parameters: estimate.parameters, beta: estimate.beta).outlook(
+      future: problem.columns.map { Array($0.values[(end + 1)...]) }, horizon: horizon)
+    let errors = Matrix(
+      rowVectors: outlook.errors.map { $0 + [Double](repeating: 0, count: horizon - $0.count) })
+    var covariance = estimate.variance * (errors * errors.transposed())
+    if !estimate.beta.isEmpty {
+      let x = Matrix(rowVectors: outlook.regressors)
+      covariance = covariance + x * estimate.betaCovariance * x.transposed()
+    }
+    for h in 0..<horizon {
+      #expect(isClose(outlook.mean[h], dense.values[end + 1 + h], relative: 1e-8), text)
       for k in 0...h {
-        #expect(
-          isClose(forecast.covariance[h, k], dense.covariance[end + 1 + h, end + 1 + k], relative: 1e-7), text
-        )
+        #expect(isClose(covariance[h, k], dense.covariance[end + 1 + h, end + 1 + k], relative: 1e-7), text)
       }
     }
   }
