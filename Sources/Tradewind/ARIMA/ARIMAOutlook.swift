@@ -23,18 +23,21 @@ extension RegARIMAProblem {
   func completeOutlook(
     parameters: [Double], beta: [Double], future: [[Double]], horizon: Int
   ) -> ARIMAOutlook? {
-    let polynomial = order.differencing(period: period)
-    let lost = polynomial.count - 1
     let n = values.count
     let polynomials = ARMAPolynomials(parameters, order: order, period: period)
-    guard var filter = ARMAFilter(polynomials) else { return nil }
+    guard var filter = likelihood.filter(polynomials) else { return nil }
+    // A conditional likelihood takes the autoregressive part like further differences.
+    var polynomial = order.differencing(period: period)
+    if likelihood != .exact { polynomial = multiply(polynomial, [1] + polynomials.ar.map { -$0 }) }
+    let lost = polynomial.count - 1
+    guard lost < n else { return nil }
     var whole = columns.enumerated().map { $1.values + future[$0] }
     if hasConstant { whole.insert(order.constantColumn(count: n + horizon, period: period), at: 0) }
     var series = values
     for (column, b) in zip(whole, beta) { for t in 0..<n { series[t] -= b * column[t] } }
     // The series less its regression, and the regressors, all filtered alike.
     let inputs = [series] + whole.map { Array($0.prefix(n)) }
-    var differenced = inputs.flatMap { order.differenced($0, period: period) }
+    var differenced = inputs.flatMap { applied(polynomial, to: $0) }
     filter.whiten(&differenced, columns: inputs.count)
     var expected = [Double](repeating: .nan, count: n)
     for t in lost..<max(lost, n) {
@@ -67,5 +70,14 @@ extension RegARIMAProblem {
       }
     }
     return ARIMAOutlook(expected: expected, mean: mean, errors: errors, regressors: regressors)
+  }
+}
+
+/// A polynomial in the backward shift applied to a column, from the first value on that has all it needs.
+func applied(_ polynomial: [Double], to values: [Double]) -> [Double] {
+  let lost = polynomial.count - 1
+  let terms = polynomial.indices.filter { polynomial[$0] != 0 }
+  return (lost..<max(lost, values.count)).map { t in
+    terms.reduce(0) { $0 + polynomial[$1] * values[t - $1] }
   }
 }

@@ -18,6 +18,14 @@ struct ARMAFilter: Sendable {
   private var states: [Lanes] = []
   private var columnCount = 0
 
+  /// A moving average with innovations of zero before the first value: its gains are the coefficients from the start.
+  init(conditionalOnZero ma: [Double]) {
+    polynomials = ARMAPolynomials(ar: [], ma: ma)
+    variance = 1
+    gains = ma
+    factor = [Double](repeating: 0, count: ma.count)
+  }
+
   /// - Returns: nil where the autoregressive part is not stationary.
   init?(_ polynomials: ARMAPolynomials) {
     self.polynomials = polynomials

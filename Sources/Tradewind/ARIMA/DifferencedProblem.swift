@@ -46,30 +46,10 @@ struct DifferencedProblem: Sendable {
   /// - Returns: Σ log F; nil where the autoregressive part is not stationary.
   func whiten(_ columns: inout [Double], _ polynomials: ARMAPolynomials) -> Double? {
     let count = columns.count / max(1, series.count)
-    switch problem.likelihood {
-    case .exact:
-      guard var filter = ARMAFilter(polynomials) else { return nil }
-      filter.whiten(&columns, columns: count)
-      return filter.logDeterminant
-    case .exactMA:
-      columns = autoregressed(columns, polynomials.ar)
-      guard var filter = ARMAFilter(ARMAPolynomials(ar: [], ma: polynomials.ma)) else { return nil }
-      filter.whiten(&columns, columns: count)
-      return filter.logDeterminant
-    case .conditional:
-      columns = autoregressed(columns, polynomials.ar)
-      let length = columns.count / max(1, count)
-      for j in 0..<count {
-        for t in 0..<length {
-          var value = columns[j * length + t]
-          for i in 0..<min(polynomials.ma.count, t) {
-            value -= polynomials.ma[i] * columns[j * length + t - 1 - i]
-          }
-          columns[j * length + t] = value
-        }
-      }
-      return 0
-    }
+    if problem.likelihood != .exact { columns = autoregressed(columns, polynomials.ar) }
+    guard var filter = problem.likelihood.filter(polynomials) else { return nil }
+    filter.whiten(&columns, columns: count)
+    return filter.logDeterminant
   }
 
   /// φ*(B) applied to each column, from the first value on that has all it needs.
@@ -120,6 +100,18 @@ struct DifferencedProblem: Sendable {
       parameters: parameters, beta: beta, betaGram: gram, variance: variance,
       logLikelihood: -0.5 * (Double(m) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),
       residuals: residuals, effectiveObservations: m, evaluations: 1, hasConverged: true)
+  }
+}
+
+extension ARIMALikelihood {
+  /// The filter of the differenced series, or of what the autoregressive part leaves of it where the likelihood is
+  /// conditional on the first values; nil where the autoregressive part is not stationary.
+  func filter(_ polynomials: ARMAPolynomials) -> ARMAFilter? {
+    switch self {
+    case .exact: ARMAFilter(polynomials)
+    case .exactMA: ARMAFilter(ARMAPolynomials(ar: [], ma: polynomials.ma))
+    case .conditional: ARMAFilter(conditionalOnZero: polynomials.ma)
+    }
   }
 }
 
