@@ -1,9 +1,6 @@
 import TradewindNumerics
 
 extension ETS {
-  /// How strongly the penalised estimate holds the initial slope and seasons; see <doc:ETSModels>.
-  static let penalty = (slope: 30.0, season: 2.0)
-
   /// Fits the model, or the best of those to choose from.
   ///
   /// A constant series gives `ETS(A,N,N)` at that constant, with variance 0. Automatic choice tries a form only where
@@ -19,7 +16,7 @@ extension ETS {
     case .form(let form):
       try check(series, form)
       let task = ETSTask(series: series, options: self)
-      guard let fit = task.fit(form, isQuick: false) else {
+      guard let fit = task.fit(form) else {
         throw .cannotFit(model: name, reason: "the likelihood is not defined at any starting point")
       }
       return fit
@@ -82,99 +79,7 @@ extension ETS {
       } catch { reason = error }
     }
     if let fit = task.best(of: candidates) { return fit }
-    if case .automatic = choice, let fit = task.fit(Form(), isQuick: false) { return fit }
+    if case .automatic = choice, let fit = task.fit(Form()) { return fit }
     throw reason ?? .cannotFit(model: name, reason: "no form to choose from has a likelihood on this series")
-  }
-}
-
-/// Fits of several forms to one series.
-struct ETSTask {
-  let series: TimeSeries
-  let options: ETS
-  /// The power of two near the size of the values, by which they are divided during the search.
-  private let unit: Double
-  private let y: [Double]
-  private let heuristic: ETSHeuristic
-
-  init(series: TimeSeries, options: ETS) {
-    self.series = series
-    self.options = options
-    let known = series.values.filter { !$0.isNaN }
-    let size = known.reduce(0) { max($0, abs($1)) }
-    let unit = size > 0 ? Double(sign: .plus, exponent: size.exponent, significand: 1) : 1
-    self.unit = unit
-    y = series.values.map { $0 / unit }
-    let period = (2...ETS.longestSeason).contains(series.seasonalPeriod) ? series.seasonalPeriod : 1
-    heuristic = ETSHeuristic(y: y, period: period)
-  }
-
-  private func search(_ form: ETS.Form) -> ETSSearch {
-    var states: ETS.State
-    var isFree = false
-    var penalty: (slope: Double, season: Double)?
-    switch options.initialStates {
-    case .given(let state): states = scaled(state, by: 1 / unit, form)
-    default: states = heuristic.state(for: form)
-    }
-    switch options.initialStates {
-    case .penalised:
-      isFree = true
-      penalty = ETS.penalty
-    case .estimated: isFree = true
-    case .heuristic, .given: break
-    }
-    return ETSSearch(
-      y: y, form: form, period: series.seasonalPeriod, region: options.region, objective: options.objective,
-      fixed: options.fixed, states: states, freeStates: isFree, penalty: penalty)
-  }
-
-  /// States with a unit change with it; factors do not.
-  private func scaled(_ state: ETS.State, by factor: Double, _ form: ETS.Form) -> ETS.State {
-    ETS.State(
-      level: state.level * factor, slope: state.slope.map { form.trend.isMultiplicative ? $0 : $0 * factor },
-      seasonal: form.season == .additive ? state.seasonal.map { $0 * factor } : state.seasonal)
-  }
-
-  /// One form: from all starts if it was asked for by name or its states are free, else from the first.
-  func fit(_ form: ETS.Form, isQuick: Bool) -> FittedETS? {
-    var best: ETSSearch?
-    let starts = options.initialStates == .estimated || !isQuick ? Self.starts : [Self.starts[0]]
-    let tolerance = options.initialStates == .estimated ? 1e-8 : 1e-4
-    for start in starts {
-      var search = search(form)
-      guard search.start(alpha: start.0, slope: start.1, season: start.2, phi: start.3) else { continue }
-      search.run(tolerance: tolerance, steps: 200)
-      if best.map({ search.value < $0.value }) ?? true { best = search }
-    }
-    return best.map(finish)
-  }
-
-  private func finish(_ search: ETSSearch) -> FittedETS {
-    FittedETS(
-      series: series, form: search.form, parameters: search.parameters,
-      state: scaled(search.state, by: unit, search.form),
-      estimated: options.estimatedCount(search.form, series), hasConverged: search.hasConverged)
-  }
-
-  /// α, β/α, γ/(1 − α), φ: slow and quick states.
-  private static let starts = [
-    (0.2, 0.1, 0.1, 0.95), (0.8, 0.05, 0.5, 0.9), (0.02, 0.02, 0.02, 0.975), (0.5, 0.8, 0.05, 0.85),
-  ]
-
-  /// The best of several forms by the criterion, the simplest of equals.
-  func best(of forms: [ETS.Form]) -> FittedETS? {
-    var best: FittedETS?
-    var least = Double.infinity
-    for form in forms {
-      guard let fit = fit(form, isQuick: true), let criteria = fit.informationCriteria else { continue }
-      let value =
-        switch options.criterion {
-        case .aic: criteria.aic
-        case .aicc: criteria.aicc
-        case .bic: criteria.bic
-        }
-      if best == nil || value < least { (best, least) = (fit, value) }
-    }
-    return best
   }
 }

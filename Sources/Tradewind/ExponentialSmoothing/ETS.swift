@@ -101,6 +101,8 @@ public struct ETS: Forecaster {
   public var region: Region
   public var objective: Objective
   public var initialStates: InitialStates
+  /// How the penalised estimate is held.
+  public var shrinkage: Shrinkage
   /// Parameters that are not to be estimated, each in 0…2.
   public var fixed: Parameters
 
@@ -110,12 +112,13 @@ public struct ETS: Forecaster {
   ///   - region: Where the smoothing parameters may lie.
   ///   - objective: What the parameters make best. Choice among several forms always compares likelihoods.
   ///   - initialStates: Where the initial states come from.
+  ///   - shrinkage: How the penalised estimate is held; without effect on the others.
   ///   - fixed: Parameters that are not to be estimated.
   /// - Precondition: Fixed parameters lie in 0…2, and φ in 0…1.
   public init(
     _ choice: Choice = .automatic, criterion: Criterion = .aicc, region: Region = .usual,
     objective: Objective = .likelihood, initialStates: InitialStates = .penalised,
-    fixed: Parameters = Parameters()
+    shrinkage: Shrinkage = .standard, fixed: Parameters = Parameters()
   ) {
     for value in [fixed.alpha, fixed.beta, fixed.gamma] {
       precondition(value.map { (0...2).contains($0) } ?? true, "A smoothing parameter lies from 0 to 2.")
@@ -126,6 +129,7 @@ public struct ETS: Forecaster {
     self.region = region
     self.objective = objective
     self.initialStates = initialStates
+    self.shrinkage = shrinkage
     self.fixed = fixed
   }
 

@@ -3,10 +3,8 @@ import RealModule
 /// Four derivatives side by side.
 typealias Lane = SIMD4<Double>
 
-/// Where a search stands: α, β, γ, φ and initial states, with what the derivatives of β and γ are by the search's own
-/// coordinates.
-///
-/// Columns of derivatives, everywhere: 0 α, 1 β or β/α, 2 γ or γ/(1 − α), 3 φ, 4 level, 5 slope, 6… seasons.
+/// Where a search stands: α, β, γ, φ, level and slope, with the derivatives of the parameters by the search's own coordinates,
+/// which are the first columns of ``ETSColumns``.
 struct ETSPoint {
   var alpha = 0.0
   var beta = 0.0
@@ -14,7 +12,7 @@ struct ETSPoint {
   var phi = 1.0
   var level = 0.0
   var slope = 0.0
-  /// ∂(α, β, γ, φ) by columns 0…3.
+  /// ∂α, ∂β, ∂γ, ∂φ by the first four columns.
   var alphaSeed = Lane()
   var betaSeed = Lane()
   var gammaSeed = Lane()
@@ -30,8 +28,9 @@ struct ETSKernel {
   /// The series, NaN where missing.
   let y: [Double]
   let period: Int
-  /// Lanes in use: 1 if only the parameters are free, more with initial states.
-  var lanes: Int
+  let columns: ETSColumns
+  /// Groups of four columns.
+  let lanes: Int
   /// Initial seasons, which the pass overwrites with the final ones.
   var seasonal: [Double]
   /// eₜ, 0 where y is missing.
@@ -54,18 +53,18 @@ struct ETSKernel {
     var isDefined = true
   }
 
-  init(y: [Double], period: Int, isSeasonal: Bool, freeStates: Bool) {
+  init(y: [Double], period: Int, columns: ETSColumns) {
     self.y = y
-    self.period = isSeasonal ? period : 0
-    let columns = freeStates ? 6 + max(0, self.period - 1) : 4
-    lanes = (columns + 3) / 4
-    seasonal = [Double](repeating: 0, count: self.period)
+    self.period = period
+    self.columns = columns
+    lanes = columns.lanes
+    seasonal = [Double](repeating: 0, count: period)
     errors = [Double](repeating: 0, count: y.count)
     rows = [Lane](repeating: Lane(), count: y.count * lanes)
     logGradient = [Lane](repeating: Lane(), count: lanes)
     levelTangents = logGradient
     slopeTangents = logGradient
-    seasonTangents = [Lane](repeating: Lane(), count: self.period * lanes)
+    seasonTangents = [Lane](repeating: Lane(), count: period * lanes)
   }
 
   /// The seeds: each initial state by itself. The last season is minus the sum of the others (plus a constant).
@@ -76,12 +75,9 @@ struct ETSKernel {
       logGradient[i] = Lane()
     }
     for i in seasonTangents.indices { seasonTangents[i] = Lane() }
-    guard lanes > 1 else { return }
-    levelTangents[1][0] = 1
-    slopeTangents[1][1] = 1
-    guard period > 0 else { return }
-    for j in 0..<period - 1 {
-      let column = 6 + j
+    if let column = columns.level { levelTangents[column / 4][column % 4] = 1 }
+    if let column = columns.slope { slopeTangents[column / 4][column % 4] = 1 }
+    for (j, column) in columns.seasons.enumerated() {
       seasonTangents[j * lanes + column / 4][column % 4] = 1
       seasonTangents[(period - 1) * lanes + column / 4][column % 4] = -1
     }
@@ -274,18 +270,19 @@ struct ETSKernel {
     return result
   }
 
-  /// Adds Σₜ ∂eₜ ∂eₜ′ to the lower triangle (column-major, `4 · lanes` a side) and Σₜ eₜ ∂eₜ to `gradient`.
-  func accumulate(gram: inout [Double], gradient: inout [Double]) {
+  /// Σₜ ∂eₜ ∂eₜ′ and Σₜ eₜ ∂eₜ.
+  ///
+  /// The matrix is stored by columns of `lanes` groups; what lies above the diagonal's groups is left as it is.
+  func accumulate(normal: inout [Lane], gradient: inout [Lane]) {
     let lanes = self.lanes
-    let side = 4 * lanes
     let table = rows.span
     let values = errors.span
-    var target = gram.mutableSpan
+    var target = normal.mutableSpan
     var slope = gradient.mutableSpan
     for right in 0..<lanes {
       var sum = Lane()
       for t in 0..<values.count { sum += values[t] * table[t * lanes + right] }
-      for k in 0..<4 { slope[4 * right + k] += sum[k] }
+      slope[right] = sum
       for left in right..<lanes {
         var (a, b, c, d) = (Lane(), Lane(), Lane(), Lane())
         var place = 0
@@ -298,12 +295,11 @@ struct ETSKernel {
           d += v.w * u
           place += lanes
         }
-        for k in 0..<4 {
-          target[4 * left + k + (4 * right) * side] += a[k]
-          target[4 * left + k + (4 * right + 1) * side] += b[k]
-          target[4 * left + k + (4 * right + 2) * side] += c[k]
-          target[4 * left + k + (4 * right + 3) * side] += d[k]
-        }
+        let first = 4 * right * lanes + left
+        target[first] = a
+        target[first + lanes] = b
+        target[first + 2 * lanes] = c
+        target[first + 3 * lanes] = d
       }
     }
   }
