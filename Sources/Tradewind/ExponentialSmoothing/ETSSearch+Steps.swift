@@ -6,7 +6,9 @@ extension ETSSearch {
   mutating func start(_ parameters: ETSStart) -> Bool {
     trial = x
     trial[0] = parameters.alpha
-    if let beta = columns.beta { trial[beta] = isNested ? parameters.slope : parameters.slope * parameters.alpha }
+    if let beta = columns.beta {
+      trial[beta] = isNested ? parameters.slope : parameters.slope * parameters.alpha
+    }
     if let gamma = columns.gamma {
       trial[gamma] = isNested ? parameters.season : parameters.season * (1 - parameters.alpha)
     }
@@ -117,72 +119,6 @@ extension ETSSearch {
       sum -= delta[column] * (2 * gradient[own][column % 4] + product)
     }
     return sum
-  }
-
-  /// Cholesky, column by column: L of J′J + μD over the active coordinates, with ones on the diagonal for the others.
-  private mutating func factorise() -> Bool {
-    let lanes = columns.lanes
-    let count = 4 * lanes
-    for column in 0..<count {
-      let own = column / 4
-      guard isActive[column] else {
-        for i in own..<lanes { factor[column * lanes + i] = Lane() }
-        factor[column * lanes + own][column % 4] = 1
-        continue
-      }
-      for i in own..<lanes {
-        var entries = normal[column * lanes + i]
-        for k in 0..<4 where !isActive[4 * i + k] { entries[k] = 0 }
-        factor[column * lanes + i] = entries
-      }
-      factor[column * lanes + own][column % 4] += mu * scales[column]
-    }
-    var l = factor.mutableSpan
-    for column in 0..<count {
-      let own = column / 4
-      let pivot = l[column * lanes + own][column % 4]
-      guard pivot > 0 else { return false }
-      let inverse = 1 / pivot.squareRoot()
-      for i in own..<lanes { l[column * lanes + i] *= inverse }
-      for k in 0..<column % 4 { l[column * lanes + own][k] = 0 }
-      for later in column + 1..<max(count, column + 1) {
-        let multiplier = l[column * lanes + later / 4][later % 4]
-        if multiplier == 0 { continue }
-        for i in later / 4..<lanes { l[later * lanes + i] -= multiplier * l[column * lanes + i] }
-      }
-    }
-    return true
-  }
-
-  /// The active coordinates' step, given where the others go; zero for these.
-  private mutating func solve() {
-    let lanes = columns.lanes
-    let count = 4 * lanes
-    for i in 0..<lanes { solution[i] = -gradient[i] }
-    for j in x.indices where delta[j] != 0 {
-      for i in x.indices {
-        let moved = element(i, j) * delta[j]
-        solution[i / 4][i % 4] -= moved
-      }
-    }
-    for i in x.indices where !isActive[i] { solution[i / 4][i % 4] = 0 }
-    let factor = self.factor
-    let l = factor.span
-    var step = solution.mutableSpan
-    for column in 0..<count {
-      let own = column / 4
-      let z = step[own][column % 4] / l[column * lanes + own][column % 4]
-      for i in own..<lanes { step[i] -= z * l[column * lanes + i] }
-      step[own][column % 4] = z
-    }
-    for column in (0..<count).reversed() {
-      let own = column / 4
-      let part = step[own]
-      var sum = part[column % 4]
-      for k in column % 4 + 1..<max(4, column % 4 + 1) { sum -= l[column * lanes + own][k] * part[k] }
-      for i in own + 1..<max(lanes, own + 1) { sum -= (l[column * lanes + i] * step[i]).sum() }
-      step[own][column % 4] = sum / l[column * lanes + own][column % 4]
-    }
   }
 }
 

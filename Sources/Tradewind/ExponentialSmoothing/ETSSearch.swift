@@ -7,7 +7,8 @@ import RealModule
 /// driver in TradewindNumerics reduces J by QR at each step; here the columns are few and well scaled, J is made four
 /// columns at a time beside the residuals, and J′J with a small Cholesky costs a fraction of that.
 ///
-/// This file holds where the search stands; `+Objective` the objective and its derivatives there, `+Steps` how it moves.
+/// This file holds where the search stands; `+Objective` the objective and its derivatives there, `+Steps` how it moves and
+/// `+Factor` the equations for that.
 struct ETSSearch {
   let form: ETS.Form
   let period: Int
@@ -39,8 +40,9 @@ struct ETSSearch {
   var upper: [Double]
   var scales: [Double]
   var isFree: [Bool]
-  // Of a step: the coordinates it is for, its Cholesky factor, the right side and solution, and the step itself.
+  // Of a step: the coordinates it is for (as ones among zeros too), its Cholesky factor, the right side and solution, and the step itself.
   var isActive: [Bool]
+  var mask: [Lane]
   var factor: [Lane]
   var solution: [Lane]
   var delta: [Double]
@@ -70,7 +72,7 @@ struct ETSSearch {
     isFree = [Bool](repeating: false, count: 4 * lanes)
     isActive = isFree
     gradient = [Lane](repeating: Lane(), count: lanes)
-    solution = gradient
+    (solution, mask) = (gradient, gradient)
     normal = [Lane](repeating: Lane(), count: 4 * lanes * lanes)
     factor = normal
     setBounds()
@@ -98,7 +100,9 @@ struct ETSSearch {
     let isWide = region == .admissible
     lower[0] = fixed.alpha ?? max(least, isWide ? 0 : fixed.beta ?? 0)
     upper[0] = fixed.alpha ?? max(lower[0], isWide ? 1.9999 : min(most, 1 - (fixed.gamma ?? 0)))
-    if let beta = columns.beta, fixed.beta == nil { (lower[beta], upper[beta]) = (least, isWide ? 3.9999 : most) }
+    if let beta = columns.beta, fixed.beta == nil {
+      (lower[beta], upper[beta]) = (least, isWide ? 3.9999 : most)
+    }
     if let gamma = columns.gamma, fixed.gamma == nil {
       (lower[gamma], upper[gamma]) = (least, isWide ? 1.9999 : most)
     }

@@ -47,7 +47,8 @@ struct ETSTask {
     }
     let isFree = options.initialStates == .penalised || options.initialStates == .estimated
     return ETSSearch(
-      y: scaled.y, form: form, period: series.seasonalPeriod, region: options.region, objective: options.objective,
+      y: scaled.y, form: form, period: series.seasonalPeriod, region: options.region,
+      objective: options.objective,
       fixed: options.fixed, states: states, freeStates: isFree,
       shrinkage: options.initialStates == .penalised ? options.shrinkage : nil)
   }
@@ -72,15 +73,26 @@ struct ETSTask {
 
   /// Slow and quick states.
   private static let starts = [
-    ETSStart(alpha: 0.2, slope: 0.1, season: 0.1, phi: 0.95), ETSStart(alpha: 0.8, slope: 0.05, season: 0.5, phi: 0.9),
-    ETSStart(alpha: 0.02, slope: 0.02, season: 0.02, phi: 0.975), ETSStart(alpha: 0.5, slope: 0.8, season: 0.05, phi: 0.85),
+    ETSStart(alpha: 0.2, slope: 0.1, season: 0.1, phi: 0.95),
+    ETSStart(alpha: 0.8, slope: 0.05, season: 0.5, phi: 0.9),
+    ETSStart(alpha: 0.02, slope: 0.02, season: 0.02, phi: 0.975),
+    ETSStart(alpha: 0.5, slope: 0.8, season: 0.05, phi: 0.85),
   ]
 
-  private var tolerance: Double { options.initialStates == .estimated ? 1e-8 : 1e-4 }
+  /// Of −2 log L: what a search's next step must promise to be taken; and for the one chosen, if its states are free.
+  private static let (tolerance, finalTolerance) = (1e-4, 1e-9)
 
   /// One form, from all starts.
   func fit(_ form: ETS.Form) -> FittedETS? {
-    best(of: search(form), starts: Self.starts[...]).map(finish)
+    best(of: search(form), starts: Self.starts[...]).map { finish(polished($0)) }
+  }
+
+  private func polished(_ search: ETSSearch) -> ETSSearch {
+    guard options.initialStates == .estimated else { return search }
+    var search = search
+    search.hasConverged = false
+    search.run(tolerance: Self.finalTolerance, steps: 100)
+    return search
   }
 
   /// The best search from several starts.
@@ -89,7 +101,7 @@ struct ETSTask {
     for start in starts {
       var search = fresh
       guard search.start(start) else { continue }
-      search.run(tolerance: tolerance, steps: 200)
+      search.run(tolerance: Self.tolerance, steps: 200)
       if best.map({ search.value < $0.value }) ?? true { best = search }
     }
     return best
@@ -116,7 +128,7 @@ struct ETSTask {
       // From the most promising on, so that hopeless searches end early.
       for var candidate in fresh.sorted(by: { $0.searchCriterion < $1.searchCriterion }) {
         let limit = options.objective == .likelihood ? best.map { $0.criterion - candidate.offset } : nil
-        candidate.search.run(tolerance: tolerance, steps: 200, limit: limit ?? .infinity)
+        candidate.search.run(tolerance: Self.tolerance, steps: 200, limit: limit ?? .infinity)
         let criterion =
           options.objective == .likelihood ? candidate.searchCriterion : likelihoodCriterion(candidate.search)
         if criterion < candidate.criterion { candidates[candidate.order].criterion = criterion }
@@ -124,7 +136,7 @@ struct ETSTask {
         if best.map({ (criterion, candidate.order) < ($0.criterion, $0.order) }) ?? true { best = candidate }
       }
     }
-    return best.map { finish($0.search) }
+    return best.map { finish(polished($0.search)) }
   }
 
   /// How much worse than the best a form's criterion may be from one start for others to be tried.
