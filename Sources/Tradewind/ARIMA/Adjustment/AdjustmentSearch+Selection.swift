@@ -1,0 +1,116 @@
+import RealModule
+
+/// A model with the figures by which two of them are compared.
+struct JudgedModel: Sendable {
+  var fit: AdjustmentFit
+  var check: ResidualCheck
+}
+
+/// Where the choice of a model stands.
+struct SelectionState: Sendable {
+  /// The model at hand, and the one it is compared with: first the default model, then the one before.
+  var current: JudgedModel
+  var reference: JudgedModel
+  /// The reference with its outliers, to go back to.
+  var fallback: AdjustmentFit
+  /// The confidence of the Ljung–Box test that is accepted; a little higher in each round.
+  var acceptance: Double
+  var loop = 1
+  /// Outliers of the model last searched; a return to the default model leaves it.
+  var outlierCount = 0
+  var isDefault = false
+  /// Whether differences and orders are chosen again with the outliers kept.
+  var keepsOutliers = false
+  /// The count of outliers the reference is compared by.
+  var referenceOutlierCount = 0
+  /// The figures of the reference, while its model has come back.
+  var restored: ResidualCheck?
+}
+
+extension AdjustmentSearch {
+  /// Chooses everything: scale, calendar, constant, outliers and ARIMA orders.
+  mutating func run() throws(ARIMAError) -> AdjustmentFit {
+    if let order = options.order { return try runFixed(order) }
+    try chooseTransformation(defaultOrder)
+    var fit = try fit(AdjustmentSpecification(order: defaultOrder), from: nil)
+    fit = try testCalendar(fit)
+    fit = try testConstant(fit, limit: 1.96)
+    fit = try searchOutliers(fit)
+    if let reduced = try dropInsignificant(fit, constantLimit: 1.96) { fit = reduced }
+    let judged = JudgedModel(fit: fit, check: fit.check(period: period))
+    steps.append(
+      .defaultModel(fit.specification.order, ljungBox: judged.check.confidence, scale: judged.check.standardError))
+    if options.acceptsDefault, judged.check.confidence < options.ljungBoxLimit { return fit }
+    var state = SelectionState(
+      current: judged, reference: judged, fallback: fit, acceptance: options.ljungBoxLimit)
+    state.outlierCount = fit.specification.outliers.count
+    state.referenceOutlierCount = state.outlierCount
+    while true {
+      try select(&state)
+      if try finish(&state) { return state.current.fit }
+    }
+  }
+
+  /// With orders that are given there is less to choose.
+  private mutating func runFixed(_ order: ARIMAOrder) throws(ARIMAError) -> AdjustmentFit {
+    try chooseTransformation(order)
+    var specification = AdjustmentSpecification(order: order)
+    specification.hasConstant = options.hasConstant
+    let fit = try fit(specification, from: nil)
+    return try searchOutliers(try testCalendar(fit))
+  }
+
+  /// Identifies a model and compares it with the one before, until its residuals pass or the rounds are used up.
+  private mutating func select(_ state: inout SelectionState) throws(ARIMAError) {
+    var action = NextAction.identify
+    while true {
+      switch action {
+      case .identify:
+        state.fallback = state.current.fit
+        let skips = state.loop > 1 && state.outlierCount == 0
+        let isNew = skips ? true : try identify(&state)
+        if isNew { try searchAgain(&state) }
+      case .searchOutliers:
+        try searchAgain(&state)
+      case .done:
+        return
+      }
+      state.current.check = state.current.fit.check(period: period)
+      action = state.loop <= 2 ? try compare(&state) : .done
+    }
+  }
+
+  private mutating func searchAgain(_ state: inout SelectionState) throws(ARIMAError) {
+    state.current.fit = try searchOutliers(state.current.fit)
+    state.outlierCount = state.current.fit.specification.outliers.count
+  }
+
+  /// Differences, mean and orders of the series less the regression; then the calendar again.
+  ///
+  /// - Returns: Whether there is anything new: false where the default model was found once more.
+  private mutating func identify(_ state: inout SelectionState) throws(ARIMAError) -> Bool {
+    let before = state.current.fit
+    let values = before.adjustedValues
+    let choice = try chooseDifferences(values)
+    let order = try chooseOrders(values, choice)
+    let isDefault = order == defaultOrder && choice.hasMean == state.reference.fit.specification.hasConstant
+    state.isDefault = isDefault
+    if state.loop == 1, isDefault { return false }
+    var specification = before.specification
+    specification.order = order
+    specification.hasConstant = choice.hasMean
+    if state.loop == 1, !state.keepsOutliers { specification.outliers = [] }
+    state.current.fit = try testCalendar(try fit(specification, from: nil))
+    return true
+  }
+}
+
+/// What the comparison of two models leads to.
+enum NextAction: Sendable {
+  /// Take it.
+  case done
+  /// Choose differences and orders again.
+  case identify
+  /// Search for outliers with a lower critical value.
+  case searchOutliers
+}
