@@ -51,18 +51,20 @@ extension AdjustmentSearch {
   private func candidates(_ scan: OutlierScan) -> [(outlier: FoundOutlier, t: Double)] {
     var found: [(outlier: FoundOutlier, t: Double)] = []
     var largest = 0.0
+    // Differences of this size are rounding: the candidates say the same.
+    let margin = options.outliers.prefersLater ? 1 - 1e-8 : 1 + 1e-8
     for month in base.indices where !series.values[month].isNaN {
       var best: (outlier: FoundOutlier, t: Double)?
       for kind in [Outlier.Kind.additive, .levelShift, .transientChange, .seasonal] {
         guard let statistics = scan.statistics[kind], isTested(kind, month) else { continue }
         let t = statistics[month] / scan.robustScale
         // The comparison is false for a column that cannot be tested.
-        if abs(t) > abs(best?.t ?? 0) { best = (FoundOutlier(kind: kind, index: month), t) }
+        if abs(t) > abs(best?.t ?? 0) * (1 + 1e-8) { best = (FoundOutlier(kind: kind, index: month), t) }
       }
       guard let best, abs(best.t) > criticalValue else { continue }
       if options.outliers.method == .addAll {
         found.append(best)
-      } else if abs(best.t) > largest {
+      } else if abs(best.t) > largest * margin {
         largest = abs(best.t)
         found = [best]
       }

@@ -21,6 +21,13 @@ public struct OutlierSearch: Sendable, Hashable {
   /// The months searched, X-13's `span`; nil for all.
   public var span: ClosedRange<Period>?
 
+  /// Which of two candidates with the same t-statistic is added, the earlier one unless told otherwise.
+  ///
+  /// Beside an additive outlier in January, a level shift from January on and one from February on explain the same: their t-statistics are
+  /// equal, and X-13 leaves it to the rounding which of them is larger. The sets that the search ends with may differ, as the
+  /// additive outlier is often dropped in the first case, and not in the second.
+  public var prefersLater = false
+
   /// - Precondition: `significance` lies between 0 and 1, the critical value, if any, above 0.
   public init(
     _ kinds: Set<Outlier.Kind> = [.additive, .levelShift], criticalValue: Double? = nil, significance: Double = 0.05,
