@@ -2,8 +2,8 @@ import RealModule
 
 /// The inverse V⁻¹ of the covariance of n values of an ARMA process, in units of the innovations' variance.
 ///
-/// The gains of the filter are kept, so that a column costs one pass forwards, v = Cy, and one pass of the adjoint backwards,
-/// V⁻¹y = C′F⁻¹v. See ``ARMALaneFilter`` for the recursions of the gains.
+/// The gains of the filter are kept, so that a column costs one pass forwards, v = Cy, and one pass of the
+/// adjoint backwards, V⁻¹y = C′F⁻¹v. See ``ARMALaneFilter`` for the recursions of the gains.
 struct ARMAInverse: Sendable {
   let count: Int
   /// log |V|.
@@ -102,9 +102,10 @@ struct ARMAInverse: Sendable {
 
   /// All of V⁻¹, row by row.
   ///
-  /// V is a Toeplitz matrix, so its inverse follows from one column of it: with x = V⁻¹e₀, neighbours on a diagonal differ by
-  /// (x₁₊ᵢ x₁₊ⱼ − xₙ₋₁₋ᵢ xₙ₋₁₋ⱼ)/x₀. Gohberg, I. and Semencul, A. (1972); Kailath, T., Vieira, A. and Morf, M. (1978), "Inverses
-  /// of Toeplitz operators, innovations, and orthogonal polynomials", *SIAM Review* 20, 106–119, doi:10.1137/1020006.
+  /// V is a Toeplitz matrix, so its inverse follows from one column of it: with x = V⁻¹e₀, neighbours on a
+  /// diagonal differ by (x₁₊ᵢ x₁₊ⱼ − xₙ₋₁₋ᵢ xₙ₋₁₋ⱼ)/x₀. Gohberg, I. and Semencul, A. (1972); Kailath, T.,
+  /// Vieira, A. and Morf, M. (1978), "Inverses of Toeplitz operators, innovations, and orthogonal
+  /// polynomials", *SIAM Review* 20, 106–119, doi:10.1137/1020006.
   func matrix(into rows: inout [Double]) {
     let n = count
     if rows.count < n * n { rows = [Double](repeating: 0, count: n * n) }

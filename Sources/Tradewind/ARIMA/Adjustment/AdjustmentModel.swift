@@ -95,7 +95,8 @@ struct AdjustmentFit: Sendable {
     let polynomials = ARMAPolynomials(estimate.parameters, order: specification.order, period: period)
     let found = AdjustmentResiduals(regressionResiduals(period: period), polynomials)
     return ResidualCheck(
-      found?.tail ?? estimate.residuals[...], coefficients: specification.order.coefficientCount, period: period,
+      found?.tail ?? estimate.residuals[...], coefficients: specification.order.coefficientCount,
+      period: period,
       variance: estimate.variance)
   }
 }

@@ -1,16 +1,18 @@
 import RealModule
 
-/// Residuals of an ARMA model as X-13 computes them: the expectation of each innovation given the whole series.
+/// Residuals of an ARMA model as X-13 computes them: the expectation of each innovation given the whole
+/// series.
 ///
-/// The first p values wₚ enter as they are expected from the rest, standardised; the rest z = φ(B)w is a moving average, whose
-/// innovations â, q of them before its start, are the ones of least squares that reproduce z. The sum of squares is that of the
-/// innovations vₜ/√Fₜ, but single values differ, and with them the median of |â| that scales a search for outliers, the
-/// autocorrelations, and the standard errors that rest on the derivatives.
+/// The first p values wₚ enter as they are expected from the rest, standardised; the rest z = φ(B)w is a
+/// moving average, whose innovations â, q of them before its start, are the ones of least squares that
+/// reproduce z. The sum of squares is that of the innovations vₜ/√Fₜ, but single values differ, and with them
+/// the median of |â| that scales a search for outliers, the autocorrelations, and the standard errors that
+/// rest on the derivatives.
 ///
-/// References: Hillmer, S. C. and Tiao, G. C. (1979), "Likelihood function of stationary multiple autoregressive moving
-/// average models", *JASA* 74, 652–660, doi:10.1080/01621459.1979.10481666; Findley et al. (1998), "New capabilities and methods of
-/// the X-12-ARIMA seasonal-adjustment program", *Journal of Business & Economic Statistics* 16, 127–152,
-/// doi:10.1080/07350015.1998.10524743, §2.
+/// References: Hillmer, S. C. and Tiao, G. C. (1979), "Likelihood function of stationary multiple
+/// autoregressive moving average models", *JASA* 74, 652–660, doi:10.1080/01621459.1979.10481666; Findley et
+/// al. (1998), "New capabilities and methods of the X-12-ARIMA seasonal-adjustment program", *Journal of
+/// Business & Economic Statistics* 16, 127–152, doi:10.1080/07350015.1998.10524743, §2.
 struct AdjustmentResiduals: Sendable {
   /// p standardised first values, q innovations before the rest, and then the innovations of the rest.
   let values: [Double]
@@ -25,7 +27,9 @@ struct AdjustmentResiduals: Sendable {
     let n = series.count
     guard n > p else { return nil }
     let rest = autoregressiveResiduals(series, polynomials.ar)
-    guard let inverse = ARMAInverse(ARMAPolynomials(ar: [], ma: polynomials.ma), count: n - p) else { return nil }
+    guard let inverse = ARMAInverse(ARMAPolynomials(ar: [], ma: polynomials.ma), count: n - p) else {
+      return nil
+    }
     let weighted = inverse.solve(rest)
     // E[a | z] = θ(F) V⁻¹z, from q values before the rest on.
     var innovations = [Double](repeating: 0, count: n - p + q)
@@ -77,7 +81,8 @@ struct AdjustmentResiduals: Sendable {
     }
     var conditional = [Double](repeating: 0, count: p * p)
     for j in 0..<p {
-      let solved = reach > 0 && crossed[j].prefix(reach).contains { $0 != 0 } ? inverse.solve(crossed[j]) : nil
+      let solved =
+        reach > 0 && crossed[j].prefix(reach).contains { $0 != 0 } ? inverse.solve(crossed[j]) : nil
       for i in j..<p {
         var value = covariances[i - j]
         if let solved { for k in 0..<reach { value -= crossed[i][k] * solved[k] } }
@@ -90,8 +95,8 @@ struct AdjustmentResiduals: Sendable {
   }
 }
 
-/// Estimates of ARMA coefficients over their standard errors, as X-13 has them: from the derivatives of the scaled residuals at
-/// the estimate, the regression coefficients held.
+/// Estimates of ARMA coefficients over their standard errors, as X-13 has them: from the derivatives of the
+/// scaled residuals at the estimate, the regression coefficients held.
 ///
 /// - Parameters:
 ///   - series: The differenced series less the regression.
@@ -127,7 +132,9 @@ func adjustmentTValues(
   }
   var gram = [Double](repeating: 0, count: count * count)
   for i in 0..<count {
-    for j in 0...i { gram[i * count + j] = zip(derivatives[i], derivatives[j]).reduce(0) { $0 + $1.0 * $1.1 } }
+    for j in 0...i {
+      gram[i * count + j] = zip(derivatives[i], derivatives[j]).reduce(0) { $0 + $1.0 * $1.1 }
+    }
   }
   guard let factor = SmallCholesky(gram, width: count, count: count) else { return nil }
   return zip(parameters, factor.inverseDiagonal).map { $0 / (variance * $1).squareRoot() }

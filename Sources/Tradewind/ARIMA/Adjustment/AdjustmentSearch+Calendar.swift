@@ -55,7 +55,8 @@ extension AdjustmentSearch {
     }
     results[nil] = plain.aicc
     var chosen: AdjustmentFit?
-    // A month's six contrasts first, then the one; X-13 does not test the one beside the quarter's six either way.
+    // A month's six contrasts first, then the one; X-13 does not test the one beside the quarter's six either
+    // way.
     for contrasts in [TradingDays.Contrasts.six, .one] {
       var specification = plain.specification
       specification.tradingDays = contrasts

@@ -3,9 +3,9 @@ import RealModule
 extension AdjustmentSearch {
   /// Compares a model with the one before it, and decides how to go on.
   ///
-  /// The default model comes back where its residuals are clearly less correlated and not larger. Where the chosen model's
-  /// residuals stay correlated, outliers are searched with a lower critical value and the orders chosen once more; after that a
-  /// long autoregression is the last resort.
+  /// The default model comes back where its residuals are clearly less correlated and not larger. Where the
+  /// chosen model's residuals stay correlated, outliers are searched with a lower critical value and the
+  /// orders chosen once more; after that a long autoregression is the last resort.
   mutating func compare(_ state: inout SelectionState) throws(ARIMAError) -> NextAction {
     if let reason = reasonForReference(state) {
       // The reference's figures stay as they were computed; only its estimates come back.
@@ -61,8 +61,12 @@ extension AdjustmentSearch {
     if a.confidence < 0.95, b.confidence < 0.75, b.standardError < a.standardError {
       return "its residuals are smaller and uncorrelated"
     }
-    if state.loop == 1, a.confidence >= 0.95, b.confidence < 0.95 { return "its residuals pass the Ljung–Box test" }
-    if a.confidence < 0.95, b.confidence < 0.75, b.confidence < a.confidence, b.standardError < factor * a.standardError {
+    if state.loop == 1, a.confidence >= 0.95, b.confidence < 0.95 {
+      return "its residuals pass the Ljung–Box test"
+    }
+    if a.confidence < 0.95, b.confidence < 0.75, b.confidence < a.confidence,
+      b.standardError < factor * a.standardError
+    {
       return "its residuals are less correlated and hardly larger"
     }
     if a.confidence >= 0.95, b.confidence < 0.95, b.standardError < last * a.standardError {
@@ -75,7 +79,8 @@ extension AdjustmentSearch {
     {
       return "the autoregressive coefficient is close to one"
     }
-    if order.d == 1, order.seasonalD == 0, order.p == 0, order.seasonalP == 1, order.q == 1, order.seasonalQ <= 1,
+    if order.d == 1, order.seasonalD == 0, order.p == 0, order.seasonalP == 1, order.q == 1,
+      order.seasonalQ <= 1,
       first[1] >= 0.65
     {
       return "the seasonal autoregressive coefficient is close to one"
@@ -83,7 +88,8 @@ extension AdjustmentSearch {
     return nil
   }
 
-  /// (3,d,1) with the season's differences and a moving average, with fewer autoregressive coefficients where it cannot be estimated.
+  /// (3,d,1) with the season's differences and a moving average, with fewer autoregressive coefficients where
+  /// it cannot be estimated.
   private mutating func takeLastResort(
     _ state: inout SelectionState, _ specification: AdjustmentSpecification
   ) throws(ARIMAError) {

@@ -10,9 +10,10 @@ struct DifferencingChoice: Sendable, Equatable {
 extension AdjustmentSearch {
   /// The orders of differencing, by roots near one of autoregressions fitted in rounds.
   ///
-  /// The first round fits AR(2) with a seasonal AR(1) and counts the roots within 1/0.96 of the unit circle; the following ones fit an
-  /// ARMA(1,1) with a seasonal ARMA(1,1) to what the differences leave and take another difference where the
-  /// autoregressive coefficient is near one and does not cancel with the moving-average one.
+  /// The first round fits AR(2) with a seasonal AR(1) and counts the roots within 1/0.96 of the unit circle;
+  /// the following ones fit an ARMA(1,1) with a seasonal ARMA(1,1) to what the differences leave and take
+  /// another difference where the autoregressive coefficient is near one and does not cancel with the
+  /// moving-average one.
   ///
   /// - Parameter values: The series less the regression.
   mutating func chooseDifferences(_ values: [Double]) throws(ARIMAError) -> DifferencingChoice {
@@ -66,7 +67,9 @@ extension AdjustmentSearch {
       return abs(t) >= (n <= 80 ? 1.96 : n <= 200 ? 2 : 2.55)
     }
     let limit = n <= 80 ? 1.96 : n <= 155 ? 1.98 : n <= 230 ? 2.1 : n <= 350 ? 2.3 : 2.5
-    guard let found = try? estimatePlain(values, order, hasConstant: true, tolerance: 1e-3) else { return false }
+    guard let found = try? estimatePlain(values, order, hasConstant: true, tolerance: 1e-3) else {
+      return false
+    }
     let error = (found.variance * found.betaGram[0, 0]).squareRoot()
     return error > 0 && abs(found.beta[0] / error) >= limit
   }
@@ -74,8 +77,8 @@ extension AdjustmentSearch {
 
 /// The bookkeeping of the rounds of ``AdjustmentSearch/chooseDifferences(_:)``.
 ///
-/// Limits are those of Gómez and Maravall's TRAMO as X-13 has them; coefficients of the moving average are compared in the
-/// sign 1 − θB.
+/// Limits are those of Gómez and Maravall's TRAMO as X-13 has them; coefficients of the moving average are
+/// compared in the sign 1 − θB.
 private struct DifferencingRounds {
   let period: Int
   let limits: AutomaticRegARIMA.Orders

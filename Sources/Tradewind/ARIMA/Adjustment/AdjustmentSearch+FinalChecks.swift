@@ -1,8 +1,8 @@
 import RealModule
 
 extension AdjustmentSearch {
-  /// The last checks of a chosen model: insignificant calendar terms, unit roots, too many differences, a mean left in the residuals, and
-  /// coefficients that are not needed.
+  /// The last checks of a chosen model: insignificant calendar terms, unit roots, too many differences, a
+  /// mean left in the residuals, and coefficients that are not needed.
   ///
   /// - Returns: false where the model has to be chosen again with a lower critical value of outliers.
   mutating func finish(_ state: inout SelectionState) throws(ARIMAError) -> Bool {
@@ -91,10 +91,13 @@ extension AdjustmentSearch {
     return changed
   }
 
-  /// The model with one coefficient less, if a last one is small and insignificant, and the coefficients left; nil where all stay.
+  /// The model with one coefficient less, if a last one is small and insignificant, and the coefficients
+  /// left; nil where all stay.
   ///
-  /// Of several the least significant goes. A polynomial with a root near the unit circle keeps its order, and so do all then.
-  private func shortened(_ fit: AdjustmentFit) -> (order: ARIMAOrder, parameters: [Double], candidates: Int)? {
+  /// Of several the least significant goes. A polynomial with a root near the unit circle keeps its order,
+  /// and so do all then.
+  private func shortened(_ fit: AdjustmentFit) -> (order: ARIMAOrder, parameters: [Double], candidates: Int)?
+  {
     let order = fit.specification.order
     guard order.coefficientCount > 1 else { return nil }
     let parameters = fit.estimate.parameters

@@ -15,11 +15,14 @@ struct BestModels: Sendable {
 }
 
 extension AdjustmentSearch {
-  /// The orders of the ARMA part for given differences, by BIC in three stages: the season's with an AR(3), the plain ones, and the
-  /// season's once more; then a simpler or better balanced model among the best five, if its criterion is close.
+  /// The orders of the ARMA part for given differences, by BIC in three stages: the season's with an AR(3),
+  /// the plain ones, and the season's once more; then a simpler or better balanced model among the best five,
+  /// if its criterion is close.
   ///
   /// BIC per observation without the Jacobian, as X-13's BIC2: (−2 log L + k log n)/n.
-  mutating func chooseOrders(_ values: [Double], _ choice: DifferencingChoice) throws(ARIMAError) -> ARIMAOrder {
+  mutating func chooseOrders(_ values: [Double], _ choice: DifferencingChoice) throws(ARIMAError)
+    -> ARIMAOrder
+  {
     let (d, seasonalD) = (choice.regular, choice.seasonal)
     let (most, mostSeasonal) = (options.maximumOrders.regular, options.maximumOrders.seasonal)
     var best = BestModels()
@@ -41,7 +44,9 @@ extension AdjustmentSearch {
 
     var (sp, sq) = (0, 0)
     if period > 1 {
-      for a in 0...mostSeasonal { for b in 0...mostSeasonal where isAllowed(a, b) { consider(order(3, 0, a, b), &self) } }
+      for a in 0...mostSeasonal {
+        for b in 0...mostSeasonal where isAllowed(a, b) { consider(order(3, 0, a, b), &self) }
+      }
       guard let first = best.models.first else { throw failure ?? .numerical("no model could be estimated") }
       (sp, sq) = (first.order.seasonalP, first.order.seasonalQ)
       if most < 3 { best = BestModels() }
@@ -53,9 +58,12 @@ extension AdjustmentSearch {
       (p, q) = (best.models[1].order.p, best.models[1].order.q)
     }
     if period > 1 {
-      // With a seasonal difference and one seasonal coefficient at most, an autoregressive one is not tried again.
+      // With a seasonal difference and one seasonal coefficient at most, an autoregressive one is not tried
+      // again.
       let mostAR = mostSeasonal < 2 && seasonalD == 1 ? 0 : mostSeasonal
-      for a in 0...mostAR { for b in 0...mostSeasonal where isAllowed(a, b) { consider(order(p, q, a, b), &self) } }
+      for a in 0...mostAR {
+        for b in 0...mostSeasonal where isAllowed(a, b) { consider(order(p, q, a, b), &self) }
+      }
     }
     let chosen = simplest(best.models, d: d, seasonalD: seasonalD)
     steps.append(.orders(best.models, chosen: chosen))
@@ -106,7 +114,8 @@ extension AdjustmentSearch {
         || (i == 1 && old.regular == 0 && new.regular == 1 && sameSeasonal && difference < narrow)
         || (new.regular < old.regular && new.regular > 0 && sameSeasonal && difference < narrow)
         || (new.seasonal < old.seasonal && new.seasonal > 0 && sameRegular && difference < narrow)
-        || (models[i].order.p < models[at].order.p && models[i].order.q == models[at].order.q && new.regular > 0
+        || (models[i].order.p < models[at].order.p && models[i].order.q == models[at].order.q
+          && new.regular > 0
           && sameSeasonal && difference < middle)
       guard isTaken else { continue }
       let worse = abs(first - models[i].criterion)

@@ -3,9 +3,9 @@ import RealModule
 extension AdjustmentSearch {
   /// Searches a model for outliers: adds them forwards, largest first, and takes them out again backwards.
   ///
-  /// Forwards a candidate's t-statistic uses the robust scale of the residuals, so that outliers not yet found do not hide it; backwards
-  /// the usual standard error. After each step all coefficients are estimated again from where they were. Outliers of an
-  /// earlier search stay and may be taken out backwards.
+  /// Forwards a candidate's t-statistic uses the robust scale of the residuals, so that outliers not yet
+  /// found do not hide it; backwards the usual standard error. After each step all coefficients are estimated
+  /// again from where they were. Outliers of an earlier search stay and may be taken out backwards.
   mutating func searchOutliers(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     guard !options.outliers.kinds.isEmpty, criticalValue < .infinity else { return current }
     var fit = try addOutliers(current)
@@ -20,8 +20,10 @@ extension AdjustmentSearch {
       pass += 1
       guard
         let scan = OutlierScan(
-          values: fit.values, columns: fit.columns.map(\.values), order: fit.specification.order, period: period,
-          parameters: fit.estimate.parameters, kinds: options.outliers.kinds, rate: transientRate, buffer: &buffer),
+          values: fit.values, columns: fit.columns.map(\.values), order: fit.specification.order,
+          period: period,
+          parameters: fit.estimate.parameters, kinds: options.outliers.kinds, rate: transientRate,
+          buffer: &buffer),
         scan.robustScale > 0
       else { return fit }
       let found = candidates(scan)
@@ -74,8 +76,8 @@ extension AdjustmentSearch {
 
   /// Whether a kind is told apart from the others in a month.
   ///
-  /// At the ends a level shift or a transient change is the same as an additive outlier, or a constant. A season's change needs a year on
-  /// both sides.
+  /// At the ends a level shift or a transient change is the same as an additive outlier, or a constant. A
+  /// season's change needs a year on both sides.
   private func isTested(_ kind: Outlier.Kind, _ month: Int) -> Bool {
     let last = base.count - 1
     let withAdditive = options.outliers.kinds.contains(.additive)

@@ -39,7 +39,8 @@ extension AdjustmentSearch {
     if let reduced = try dropInsignificant(fit, constantLimit: 1.96) { fit = reduced }
     let judged = JudgedModel(fit: fit, check: fit.check(period: period))
     steps.append(
-      .defaultModel(fit.specification.order, ljungBox: judged.check.confidence, scale: judged.check.standardError))
+      .defaultModel(
+        fit.specification.order, ljungBox: judged.check.confidence, scale: judged.check.standardError))
     if options.acceptsDefault, judged.check.confidence < options.ljungBoxLimit { return fit }
     var state = SelectionState(
       current: judged, reference: judged, fallback: fit, acceptance: options.ljungBoxLimit)
@@ -60,7 +61,8 @@ extension AdjustmentSearch {
     return try searchOutliers(try testCalendar(fit))
   }
 
-  /// Identifies a model and compares it with the one before, until its residuals pass or the rounds are used up.
+  /// Identifies a model and compares it with the one before, until its residuals pass or the rounds are used
+  /// up.
   private mutating func select(_ state: inout SelectionState) throws(ARIMAError) {
     var action = NextAction.identify
     while true {

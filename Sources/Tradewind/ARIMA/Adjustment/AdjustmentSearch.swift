@@ -2,10 +2,10 @@ import RealModule
 
 /// The way of an automatic choice through the models of a series, with the steps it took.
 ///
-/// The order of the steps, the tests and their limits are those of X-13ARIMA-SEATS (US Census Bureau, X-13ARIMA-SEATS
-/// Reference Manual, version 1.1, chapters 7.1 `automdl`, 7.11 `outlier`, 7.13 `regression` and 7.18 `transform`), which follow Gómez, V. and
-/// Maravall, A. (2001), "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A Course in Time Series
-/// Analysis*, Wiley, ch. 7.
+/// The order of the steps, the tests and their limits are those of X-13ARIMA-SEATS (US Census Bureau,
+/// X-13ARIMA-SEATS Reference Manual, version 1.1, chapters 7.1 `automdl`, 7.11 `outlier`, 7.13 `regression`
+/// and 7.18 `transform`), which follow Gómez, V. and Maravall, A. (2001), "Automatic modeling methods for
+/// univariate series", in Peña, Tiao and Tsay (eds), *A Course in Time Series Analysis*, Wiley, ch. 7.
 struct AdjustmentSearch: Sendable {
   let options: AutomaticRegARIMA
   let series: TimeSeries
@@ -19,7 +19,8 @@ struct AdjustmentSearch: Sendable {
   var steps: [SelectionStep] = []
   /// The size from which on a t-statistic tells of an outlier; falls when the residuals stay correlated.
   var criticalValue: Double
-  /// How alike AR and MA coefficients must be to cancel; falls from round to round of the search for differences.
+  /// How alike AR and MA coefficients must be to cancel; falls from round to round of the search for
+  /// differences.
   var cancellation: Double
 
   let missing: [Int]
@@ -42,19 +43,22 @@ struct AdjustmentSearch: Sendable {
     missing = series.values.indices.filter { series.values[$0].isNaN }
     let count = series.count
     missingColumns = missing.map { index in
-      RegressionColumn(name: "missing \(series.period(at: index))", values: (0..<count).map { $0 == index ? 1 : 0 })
+      RegressionColumn(
+        name: "missing \(series.period(at: index))", values: (0..<count).map { $0 == index ? 1 : 0 })
     }
     var columns: [RegressionColumn] = []
     for term in options.regressors {
       do throws(RegressionError) { columns += try term.columns(in: frame) } catch { throw .regression(error) }
     }
     userColumns = columns
-    criticalValue = options.outliers.criticalValue
+    criticalValue =
+      options.outliers.criticalValue
       ?? outlierCriticalValue(count: max(1, count), significance: options.outliers.significance)
     if options.outliers.kinds.isEmpty { criticalValue = .infinity }
   }
 
-  /// Takes logarithms or not; missing months become the mean of their neighbours, which their own regressors make irrelevant.
+  /// Takes logarithms or not; missing months become the mean of their neighbours, which their own regressors
+  /// make irrelevant.
   mutating func transform(logarithm: Bool) {
     isLogarithmic = logarithm
     base = logarithm ? series.values.map { Double.log($0) } : series.values
@@ -76,7 +80,8 @@ struct AdjustmentSearch: Sendable {
     }
   }
 
-  /// The series as a specification sees it: divided by the leap-year factor where trading days are in a model of logarithms.
+  /// The series as a specification sees it: divided by the leap-year factor where trading days are in a model
+  /// of logarithms.
   func values(for specification: AdjustmentSpecification) -> [Double] {
     guard isLogarithmic, specification.tradingDays != nil, !priorLogarithms.isEmpty else { return base }
     return zip(base, priorLogarithms).map { $0 - $1 }
@@ -125,14 +130,18 @@ struct AdjustmentSearch: Sendable {
   /// Such as `LS2008-11`.
   func name(_ outlier: FoundOutlier) -> String { term(outlier).description }
 
-  func term(_ outlier: FoundOutlier) -> Outlier { Outlier(outlier.kind, at: series.period(at: outlier.index)) }
+  func term(_ outlier: FoundOutlier) -> Outlier {
+    Outlier(outlier.kind, at: series.period(at: outlier.index))
+  }
 
-  /// The problem of a specification, with what each coefficient belongs to (the constant first, if there is one).
+  /// The problem of a specification, with what each coefficient belongs to (the constant first, if there is
+  /// one).
   private mutating func problem(
     _ specification: AdjustmentSpecification
   ) throws(ARIMAError) -> (problem: RegARIMAProblem, labels: [AdjustmentLabel]) {
     var columns = userColumns + missingColumns
-    var labels = userColumns.map { _ in AdjustmentLabel.user } + missingColumns.map { _ in AdjustmentLabel.missing }
+    var labels =
+      userColumns.map { _ in AdjustmentLabel.user } + missingColumns.map { _ in AdjustmentLabel.missing }
     if let contrasts = specification.tradingDays {
       for column in tradingDays(contrasts) {
         columns.append(column)

@@ -1,5 +1,5 @@
-/// The automatic choice of a regression with ARIMA errors as official statistics make it before a seasonal adjustment: logarithms or
-/// not, trading days and Easter by AICc, outliers, and the ARIMA orders.
+/// The automatic choice of a regression with ARIMA errors as official statistics make it before a seasonal
+/// adjustment: logarithms or not, trading days and Easter by AICc, outliers, and the ARIMA orders.
 ///
 /// ```swift
 /// let chosen = try AutomaticRegARIMA().select(for: imports)
@@ -8,17 +8,19 @@
 /// let forecast = chosen.fitted.forecast(horizon: 12)
 /// ```
 ///
-/// The decisions are those of X-13ARIMA-SEATS with `transform{function=auto} regression{aictest=(td easter)} automdl{} outlier{}`; each option's
-/// name there stands at its property. (X-13's default critical values, limits and order of tests, down to a default model that is the
-/// airline model.) For a choice that aims at forecasts, and takes no time over calendar and outliers, see ``AutoARIMA``.
+/// The decisions are those of X-13ARIMA-SEATS with `transform{function=auto} regression{aictest=(td easter)}
+/// automdl{} outlier{}`; each option's name there stands at its property. (X-13's default critical values,
+/// limits and order of tests, down to a default model that is the airline model.) For a choice that aims at
+/// forecasts, and takes no time over calendar and outliers, see ``AutoARIMA``.
 ///
-/// Months that are missing have a regressor each during the choice, as in X-13, and no outlier is searched there; the chosen model is then
-/// estimated from the known months alone. A series without a season gets no seasonal part; where the season is not the calendar's (52 weeks)
-/// there are no calendar terms.
+/// Months that are missing have a regressor each during the choice, as in X-13, and no outlier is searched
+/// there; the chosen model is then estimated from the known months alone. A series without a season gets no
+/// seasonal part; where the season is not the calendar's (52 weeks) there are no calendar terms.
 ///
-/// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, chapter 7; Gómez, V. and Maravall, A. (2001), "Automatic
-/// modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A Course in Time Series Analysis*, Wiley, ch. 7; Findley et al. (1998),
-/// *Journal of Business & Economic Statistics* 16, 127–152, doi:10.1080/07350015.1998.10524743.
+/// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, chapter 7; Gómez, V. and
+/// Maravall, A. (2001), "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A
+/// Course in Time Series Analysis*, Wiley, ch. 7; Findley et al. (1998), *Journal of Business & Economic
+/// Statistics* 16, 127–152, doi:10.1080/07350015.1998.10524743.
 public struct AutomaticRegARIMA: Forecaster {
   /// Whether logarithms are taken.
   public enum Transformation: Sendable, Hashable, Codable {
@@ -49,8 +51,8 @@ public struct AutomaticRegARIMA: Forecaster {
   public var transformation = Transformation.automatic
   /// What AICc of the logarithms may be above that of the levels, as a negative number: `transform{aicdiff}`.
   public var transformationDifference = -2.0
-  /// Whether trading days (with the leap year) are tested, six contrasts and one: `regression{aictest=td}`. Those among the
-  /// ``regressors`` are not tested.
+  /// Whether trading days (with the leap year) are tested, six contrasts and one: `regression{aictest=td}`.
+  /// Those among the ``regressors`` are not tested.
   public var testsTradingDays = true
   /// The days before Easter of the terms that are tested, none for no test: `regression{aictest=easter}`.
   public var easterWindows = [1, 8, 15]
@@ -83,22 +85,25 @@ public struct AutomaticRegARIMA: Forecaster {
   public var criticalValueReduction = 0.14286
   /// The modulus up to which a root of the first autoregression is a unit root: `urlimit1` (1/0.96).
   public var firstUnitRootLimit = 1 / 0.96
-  /// How small an autoregressive coefficient of the following rounds may be to call for a difference: `urlimit2`.
+  /// How small an autoregressive coefficient of the following rounds may be to call for a difference:
+  /// `urlimit2`.
   public var secondUnitRootLimit = 0.88
   /// The modulus up to which a root of the final model is a unit root: `urfinal`.
   public var finalUnitRootLimit = 1.05
   /// How far AR and MA coefficients must lie apart not to cancel: `cancel`.
   public var cancellation = 0.1
-  /// By which factor the default model's residuals may be larger and the default be preferred: `reducefct`, 1/(1 − 0.0125).
+  /// By which factor the default model's residuals may be larger and the default be preferred: `reducefct`,
+  /// 1/(1 − 0.0125).
   public var residualScaleFactor = 1 / (1 - 0.0125)
-  /// Whether the model serves a seasonal adjustment. X-13 allows the default model larger residuals then, where the other's are
-  /// correlated: it asks whether there is an `x11{}` or `seats{}`.
+  /// Whether the model serves a seasonal adjustment. X-13 allows the default model larger residuals then,
+  /// where the other's are correlated: it asks whether there is an `x11{}` or `seats{}`.
   public var isSeasonallyAdjusted = true
 
   /// X-13's defaults.
   public init(
     regressors: [any RegressionTerm] = [], transformation: Transformation = .automatic,
-    testsTradingDays: Bool = true, easterWindows: [Int] = [1, 8, 15], outliers: OutlierSearch = OutlierSearch(),
+    testsTradingDays: Bool = true, easterWindows: [Int] = [1, 8, 15],
+    outliers: OutlierSearch = OutlierSearch(),
     order: ARIMAOrder? = nil
   ) {
     self.regressors = regressors
@@ -121,12 +126,13 @@ public struct AutomaticRegARIMA: Forecaster {
 
   /// The chosen model with the way it was chosen.
   ///
-  /// A series without variation, or too short for any of the models, gets no ARMA part, and no difference where there are no more than a
-  /// handful of observations; the steps say so.
+  /// A series without variation, or too short for any of the models, gets no ARMA part, and no difference
+  /// where there are no more than a handful of observations; the steps say so.
   ///
   /// - Throws: ``ForecastError/noObservations(count:)``, ``ForecastError/notFinite(period:value:)``,
   ///   ``ForecastError/notPositive(model:period:value:)`` where logarithms are asked for, and
-  ///   ``ForecastError/cannotFit(model:reason:)`` with what stands against a model, such as a regressor that the others determine.
+  ///   ``ForecastError/cannotFit(model:reason:)`` with what stands against a model, such as a regressor that
+  ///   the others determine.
   public func select(for series: TimeSeries) throws(ForecastError) -> RegARIMASelection {
     try series.checkForForecasting()
     if transformation == .logarithm { try series.checkPositive(model: name) }

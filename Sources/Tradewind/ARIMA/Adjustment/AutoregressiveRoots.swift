@@ -71,7 +71,8 @@ struct UnitRootCount: Sendable {
   }
 }
 
-/// Which of the four polynomials have a root of modulus 1/0.95 or less, in the order of ``ARIMAConstraints/Kind``.
+/// Which of the four polynomials have a root of modulus 1/0.95 or less, in the order of
+/// ``ARIMAConstraints/Kind``.
 ///
 /// Such a polynomial is not shortened for an insignificant last coefficient.
 func polynomialsNearUnitCircle(_ parameters: [Double], order: ARIMAOrder) -> [Bool] {

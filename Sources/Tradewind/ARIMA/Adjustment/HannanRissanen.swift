@@ -2,19 +2,21 @@ import RealModule
 
 /// Starting values of an ARMA model by two regressions, after Hannan and Rissanen.
 ///
-/// A long autoregression gives innovations; the series is then regressed on its own past and theirs, with the products of
-/// plain and seasonal terms as free columns. Where there are both parts, the moving-average coefficients are found once more
-/// from the series that the autoregressive part leaves. Lengths of the autoregressions follow X-13 (no third stage).
+/// A long autoregression gives innovations; the series is then regressed on its own past and theirs, with the
+/// products of plain and seasonal terms as free columns. Where there are both parts, the moving-average
+/// coefficients are found once more from the series that the autoregressive part leaves. Lengths of the
+/// autoregressions follow X-13 (no third stage).
 ///
-/// References: Hannan, E. J. and Rissanen, J. (1982), "Recursive estimation of mixed autoregressive-moving average order",
-/// *Biometrika* 69, 81–94, doi:10.1093/biomet/69.1.81; Gómez, V. and Maravall, A. (2001), "Automatic modeling methods for
-/// univariate series", in Peña, Tiao and Tsay (eds), *A Course in Time Series Analysis*, Wiley, ch. 7.
+/// References: Hannan, E. J. and Rissanen, J. (1982), "Recursive estimation of mixed autoregressive-moving
+/// average order", *Biometrika* 69, 81–94, doi:10.1093/biomet/69.1.81; Gómez, V. and Maravall, A. (2001),
+/// "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A Course in Time Series
+/// Analysis*, Wiley, ch. 7.
 ///
 /// - Parameters:
 ///   - values: The differenced series, less its mean.
 ///   - order: p, q, P and Q count; the differences do not.
-/// - Returns: φ, θ, Φ, Θ with moving-average polynomials 1 + θ₁B + …; nil where the series is too short or the columns depend on
-///   each other. Nothing keeps them stationary or invertible.
+/// - Returns: φ, θ, Φ, Θ with moving-average polynomials 1 + θ₁B + …; nil where the series is too short or
+///   the columns depend on each other. Nothing keeps them stationary or invertible.
 func hannanRissanen(_ values: [Double], order: ARIMAOrder, period: Int) -> [Double]? {
   let (p, q, sp, sq) = (order.p, order.q, order.seasonalP, order.seasonalQ)
   let (arLag, maLag) = (p + sp * period, q + sq * period)
@@ -107,7 +109,8 @@ private struct LagColumns {
     return ar + ma + seasonalAR + seasonalMA
   }
 
-  /// yₜ − Σ φⱼyₜ₋ⱼ with the autoregression of the sample autocovariances (Durbin–Levinson) and zeros before the first value.
+  /// yₜ − Σ φⱼyₜ₋ⱼ with the autoregression of the sample autocovariances (Durbin–Levinson) and zeros before
+  /// the first value.
   private func longAutoregression(_ values: [Double], order: Int) -> [Double]? {
     let n = values.count
     let order = min(order, n - 1)

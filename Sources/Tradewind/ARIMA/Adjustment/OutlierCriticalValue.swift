@@ -3,14 +3,14 @@ import TradewindNumerics
 
 /// The size of a t-statistic from which on an outlier is taken to be one, by the number of months tested.
 ///
-/// The largest of n independent standard normal values exceeds this value with about the given probability. For large n
-/// it follows the extreme-value law of the maximum; X-13 meets the exact value at n = 2 and the asymptotic one at 100 and 200
-/// with a combination of the three terms 1, a = √(2 log n) and b = (log log n + log 4π)/(2a). With a probability of 0.05 it is
-/// 3.89 for 12 and 4.07 for 30 years of months.
+/// The largest of n independent standard normal values exceeds this value with about the given probability.
+/// For large n it follows the extreme-value law of the maximum; X-13 meets the exact value at n = 2 and the
+/// asymptotic one at 100 and 200 with a combination of the three terms 1, a = √(2 log n) and b = (log log n +
+/// log 4π)/(2a). With a probability of 0.05 it is 3.89 for 12 and 4.07 for 30 years of months.
 ///
-/// References: Ljung, G. M. (1993), "On outlier detection in time series", *Journal of the Royal Statistical Society* B
-/// 55, 559–567, doi:10.1111/j.2517-6161.1993.tb01924.x; US Census Bureau, X-13ARIMA-SEATS Reference Manual, §7.11
-/// (`outlier`, table 7.22).
+/// References: Ljung, G. M. (1993), "On outlier detection in time series", *Journal of the Royal Statistical
+/// Society* B 55, 559–567, doi:10.1111/j.2517-6161.1993.tb01924.x; US Census Bureau, X-13ARIMA-SEATS
+/// Reference Manual, §7.11 (`outlier`, table 7.22).
 ///
 /// - Parameters:
 ///   - count: How many months are tested, at least 1 (a precondition).
@@ -24,7 +24,8 @@ func outlierCriticalValue(count: Int, significance: Double = 0.05) -> Double {
   let anchors: [(count: Double, value: Double)] = [
     (2, small), (100, asymptoticValue(100, significance)), (200, asymptoticValue(200, significance)),
   ]
-  // Newton's divided differences would need one abscissa; here the three terms are solved for by elimination of the constant.
+  // Newton's divided differences would need one abscissa; here the three terms are solved for by elimination
+  // of the constant.
   let terms = anchors.map { extremeTerms($0.count) }
   let (a1, b1) = (terms[1].a - terms[0].a, terms[1].b - terms[0].b)
   let (a2, b2) = (terms[2].a - terms[0].a, terms[2].b - terms[0].b)

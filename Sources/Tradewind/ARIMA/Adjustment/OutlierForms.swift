@@ -1,8 +1,8 @@
 /// o′Ao for outliers o of all kinds and months, A = D′V⁻¹D.
 ///
-/// A level shift is a month's pulse and the shift of the month after it, a transient change a pulse and `rate` times the
-/// change after it; so their forms follow from the last month backwards with the (weighted) sums of A's rows to the right
-/// of the diagonal.
+/// A level shift is a month's pulse and the shift of the month after it, a transient change a pulse and
+/// `rate` times the change after it; so their forms follow from the last month backwards with the (weighted)
+/// sums of A's rows to the right of the diagonal.
 struct OutlierForms: Sendable {
   private let count: Int
   private let rate: Double

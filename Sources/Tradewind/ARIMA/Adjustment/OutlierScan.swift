@@ -1,13 +1,16 @@
 import RealModule
 
-/// What an outlier of each kind in each month would be worth: its coefficient over its standard error, given the model.
+/// What an outlier of each kind in each month would be worth: its coefficient over its standard error, given
+/// the model.
 ///
-/// The ARMA parameters are held. With V the covariance of the differences, D the differencing and X the regressors, a column o has
-/// the t-statistic o′D′V⁻¹r / √(o′D′V⁻¹Do − c′(X′D′V⁻¹DX)⁻¹c), c = X′D′V⁻¹Do, times 1/σ. All outliers are sums of single months, o = Σ hₖ e, so
-/// numerators and c are sums over D′V⁻¹r and D′V⁻¹DX (two passes of the filter a column), and the quadratic forms are sums over
-/// one matrix, A = D′V⁻¹D, which takes O(n²) operations to write down: no candidate is filtered itself.
+/// The ARMA parameters are held. With V the covariance of the differences, D the differencing and X the
+/// regressors, a column o has the t-statistic o′D′V⁻¹r / √(o′D′V⁻¹Do − c′(X′D′V⁻¹DX)⁻¹c), c = X′D′V⁻¹Do,
+/// times 1/σ. All outliers are sums of single months, o = Σ hₖ e, so numerators and c are sums over D′V⁻¹r
+/// and D′V⁻¹DX (two passes of the filter a column), and the quadratic forms are sums over one matrix, A =
+/// D′V⁻¹D, which takes O(n²) operations to write down: no candidate is filtered itself.
 struct OutlierScan: Sendable {
-  /// Values by kind and month, not yet divided by a scale; NaN where the column adds nothing to the regressors.
+  /// Values by kind and month, not yet divided by a scale; NaN where the column adds nothing to the
+  /// regressors.
   private(set) var statistics: [Outlier.Kind: [Double]] = [:]
   /// The residuals' scale by their median, med|â|/0.6745.
   let robustScale: Double
@@ -48,7 +51,8 @@ struct OutlierScan: Sendable {
     }
     robustScale = medianOfAbsolutes(residuals.tail) / 0.6745
     let forms = OutlierForms(
-      inverse, differencing: differencing, count: values.count, rate: rate, isSeasonal: kinds.contains(.seasonal),
+      inverse, differencing: differencing, count: values.count, rate: rate,
+      isSeasonal: kinds.contains(.seasonal),
       period: period, buffer: &buffer)
     for kind in kinds {
       let sums = weighted.map { forms.accumulate($0, kind) }

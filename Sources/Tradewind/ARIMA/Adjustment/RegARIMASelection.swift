@@ -43,7 +43,8 @@ public struct RegARIMASelection: Sendable {
     terms += outliers
     let usesPrior = search.isLogarithmic && specification.tradingDays != nil
     model = ARIMA(
-      specification.order, hasConstant: specification.hasConstant, transform: search.isLogarithmic ? .log : .none,
+      specification.order, hasConstant: specification.hasConstant,
+      transform: search.isLogarithmic ? .log : .none,
       prior: usesPrior ? .leapYear : nil, regressors: terms)
     let problem = try model.problem(for: search.series)
     fitted = try FittedARIMA(

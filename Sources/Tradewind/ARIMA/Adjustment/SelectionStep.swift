@@ -23,8 +23,8 @@ public enum SelectionStep: Sendable, Equatable {
   case levelsNotPositive
   /// AICc of the levels and of the logarithms, both for the values as they are.
   case transformation(levelAICc: Double, logAICc: Double, isLogarithm: Bool)
-  /// AICc without trading days, with six contrasts and with one (without the Jacobian, which is the same); nil where that model could
-  /// not be estimated.
+  /// AICc without trading days, with six contrasts and with one (without the Jacobian, which is the same);
+  /// nil where that model could not be estimated.
   case tradingDays(without: Double, six: Double?, one: Double?, chosen: TradingDays.Contrasts?)
   /// AICc without Easter and with each window.
   case easter(without: Double, windows: [Window], chosen: Int?)
@@ -81,7 +81,8 @@ extension SelectionStep: CustomStringConvertible {
     case .differences(let regular, let seasonal, let hasMean):
       "differences: \(regular) plain, \(seasonal) seasonal, \(hasMean ? "with" : "without") a mean"
     case .orders(let models, let chosen):
-      "orders \(chosen) by BIC: " + models.map { "\($0.order) \(fixed($0.criterion, 3))" }.joined(separator: ", ")
+      "orders \(chosen) by BIC: "
+        + models.map { "\($0.order) \(fixed($0.criterion, 3))" }.joined(separator: ", ")
     case .backToReference(let order, let reason): "back to \(order): \(reason)"
     case .criticalValueReduced(let value, let ljungBox):
       "outliers searched again from t \(fixed(value, 2)) on: residuals correlated with confidence \(fixed(ljungBox, 3))"

@@ -3,9 +3,11 @@ struct SmallCholesky: Sendable {
   let count: Int
   private var factor: [Double]
 
-  /// The leading `count` rows and columns of a matrix with rows of length `width`, of which the lower triangle is read.
+  /// The leading `count` rows and columns of a matrix with rows of length `width`, of which the lower
+  /// triangle is read.
   ///
-  /// - Returns: nil where a pivot is no more than 10⁻¹³ of the diagonal: the columns behind the matrix depend on each other.
+  /// - Returns: nil where a pivot is no more than 10⁻¹³ of the diagonal: the columns behind the matrix depend
+  ///   on each other.
   init?(_ matrix: [Double], width: Int, count: Int) {
     self.count = count
     factor = [Double](repeating: 0, count: count * count)
