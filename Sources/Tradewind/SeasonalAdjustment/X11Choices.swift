@@ -1,7 +1,8 @@
 /// What X-11 decided, and the figures it decided by.
 public struct X11Choices: Sendable, Equatable {
   /// The filters of the final seasonal factors, January or the first quarter first. Never
-  /// ``X11SeasonalFilter/automatic`` or ``X11SeasonalFilter/x11Default``.
+  /// ``X11SeasonalFilter/automatic`` or ``X11SeasonalFilter/x11Default``; always ``X11SeasonalFilter/stable`` with
+  /// less than five years.
   public internal(set) var seasonalFilters: [X11SeasonalFilter] = []
   /// The global moving seasonality ratios that the automatic choice looked at, one a pass; empty where all
   /// filters were given or the series has less than five calendar years up to its last whole one.

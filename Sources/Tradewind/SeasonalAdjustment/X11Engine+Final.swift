@@ -24,7 +24,9 @@ extension X11Engine {
       for season in 0..<period where filters[season] == .automatic { filters[season] = chosen ?? .s3x5 }
     }
     movingSeasonality(0..<observed.upperBound)
-    choices.seasonalFilters = filters.map { $0.resolved(at: .second) }
+    // What was applied: X-11 has no moving season for less than five years.
+    let isShort = count < 5 * period
+    choices.seasonalFilters = filters.map { isShort ? .stable : $0.resolved(at: .second) }
   }
 
   private mutating func movingSeasonality(_ range: Range<Int>) {

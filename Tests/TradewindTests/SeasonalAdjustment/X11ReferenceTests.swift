@@ -64,6 +64,30 @@ struct X11ReferenceTests {
     #expect(compared > 5000)
   }
 
+  @Test("quarters, short series, seven terms, single filters, groups and a trend below zero agree to 1e-12")
+  func options() throws {
+    var runs: [String: X11Run] = [:]
+    var decompositions: [String: X11Decomposition] = [:]
+    for row in try References.rows("x11/options-runs.csv") {
+      let name = row["run"] ?? ""
+      let run = try X11Run(series: row["series"] ?? "", options: row["specification"] ?? "")
+      runs[name] = run
+      decompositions[name] = try run.specification.decompose(run.series, tables: [.c17, .d8, .d10, .d12])
+    }
+    #expect(runs.count == 25)
+    for row in try References.rows("x11/options.csv") {
+      let name = row["run"] ?? ""
+      let index = try #require(Int(row["index"] ?? ""))
+      let run = try #require(runs[name])
+      for table in [X11Table.c17, .d8, .d10, .d12] {
+        guard let theirs = Double(row[table.rawValue] ?? "") else { continue }
+        let values = try #require(decompositions[name]?.tables[table])
+        let error = Self.error(values[index], theirs, scale: Self.scale(table, run, values))
+        #expect(error < 1e-12, "\(name) \(table) at \(index): \(values[index]), X-13 \(theirs)")
+      }
+    }
+  }
+
   private static func parts(_ run: X11Run, _ name: String) throws -> X11Decomposition {
     try run.specification.decompose(run.series, tables: Set(X11Table.allCases))
   }
