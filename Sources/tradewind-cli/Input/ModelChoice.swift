@@ -18,7 +18,7 @@ struct ModelChoice: Sendable {
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
     ("auto", ETS(), "ETS, until other models take part in the choice"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
-    ("ces", CES(), "complex exponential smoothing, its season chosen by AICc"),
+    ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
     ("theta", Theta(.standard), "the standard Theta method"),
     ("otm", Theta(.optimised), "optimised Theta"),
     ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),
@@ -42,9 +42,13 @@ struct ModelChoice: Sendable {
   /// The lines of ``known`` for the help.
   static var help: String {
     let width = known.map(\.name.count).max() ?? 0
-    let lines = known + [("stl+dot", Naive(), "any of these after seasonal adjustment by STL, here dot")]
-    return lines.map { model in
-      model.name + String(repeating: " ", count: width + 2 - model.name.count) + model.help
+    let lines =
+      known.map { ($0.name, $0.help) } + [
+        ("arima:0,1,1,0,1,1", "ARIMA of these orders: p,d,q or p,d,q,P,D,Q"),
+        ("stl+dot", "any of these after seasonal adjustment by STL, here dot"),
+      ]
+    return lines.map { name, help in
+      name + String(repeating: " ", count: max(width - name.count, 0) + 2) + help
     }.joined(separator: "\n")
   }
 
@@ -56,7 +60,7 @@ struct ModelChoice: Sendable {
   }
 
   private static func forecaster(named name: String) throws -> any Forecaster {
-    if name == "arima" || name == "autoarima" { throw ValidationError("ARIMA is not there yet") }
+    if name.hasPrefix(ordered) { return try arima(name.dropFirst(ordered.count)) }
     if let model = known.first(where: { $0.name == name }) { return model.forecaster }
     let names = known.map(\.name)
     let hint = closestName(to: name, in: names).map { "did you mean '\($0)'?" }
@@ -64,13 +68,34 @@ struct ModelChoice: Sendable {
       "there is no model '\(name)'; \(hint ?? "there are " + names.joined(separator: ", "))")
   }
 
+  /// What stands before given orders.
+  private static let ordered = "arima:"
+
+  private static func arima(_ text: Substring) throws -> any Forecaster {
+    guard let order = OrderOption(argument: String(text))?.order else {
+      throw ValidationError(
+        "'\(text)' are no ARIMA orders; expected p,d,q or p,d,q,P,D,Q such as 0,1,1,0,1,1")
+    }
+    return ARIMA(order)
+  }
+
   private static func afterAdjustment(_ base: some Forecaster) -> any Forecaster { SeasonallyAdjusted(base) }
 
   /// Reads names with commas between them.
   static func list(parsing text: String) throws -> [ModelChoice] {
-    var choices: [ModelChoice] = []
+    var names: [String] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let choice = try ModelChoice(named: part.filter { $0 != " " }.lowercased())
+      let name = part.filter { $0 != " " }.lowercased()
+      // Commas stand between orders too.
+      if let last = names.last, last.contains(ordered), Int(name) != nil {
+        names[names.count - 1] = last + "," + name
+      } else {
+        names.append(name)
+      }
+    }
+    var choices: [ModelChoice] = []
+    for name in names {
+      let choice = try ModelChoice(named: name)
       guard !choices.contains(where: { $0.name == choice.name }) else {
         throw ValidationError("'\(choice.name)' is named twice")
       }

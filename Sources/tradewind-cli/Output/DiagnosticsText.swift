@@ -16,22 +16,27 @@ struct DiagnosticsText {
 
   /// The first lags, and those about the season.
   private var table: String {
-    var table = TextTable([
-      ("residuals, lag", .right), ("r", .right), ("std. error", .right), ("partial r", .right), ("Ljung–Box", .right),
-      ("d.f.", .right), ("p", .right),
-    ])
-    let season = diagnostics.seasonalPeriod
-    let shown = Set([1, 2, 3, 4, 6] + (season > 1 ? [season / 2, season, 3 * season / 2, 2 * season] : [8, 12, 16, 20, 24]))
+    var table = TextTable(
+      ["residuals, lag", "r", "std. error", "partial r", "Ljung–Box", "d.f.", "p"].map { ($0, .right) })
     func number(_ x: Double) -> String { NumberText.fixed(x, decimals: 3) }
-    for lag in correlogram where shown.contains(lag.lag) {
-      let test = lag.ljungBox
-      table.add([
-        "\(lag.lag)", number(lag.autocorrelation), number(lag.standardError), number(lag.partialAutocorrelation),
-        test.map { NumberText.fixed($0.statistic, decimals: 2) } ?? "", test.map { "\($0.degreesOfFreedom)" } ?? "",
-        test.map { RegressionText.probability($0.pValue) } ?? "",
-      ])
+    for lag in correlogram where shownLags.contains(lag.lag) {
+      let numbers = [lag.autocorrelation, lag.standardError, lag.partialAutocorrelation].map(number)
+      // Without a degree of freedom there is no test.
+      let test = lag.ljungBox.map {
+        [
+          NumberText.fixed($0.statistic, decimals: 2), "\($0.degreesOfFreedom)",
+          RegressionText.probability($0.pValue),
+        ]
+      }
+      table.add(["\(lag.lag)"] + numbers + (test ?? ["", "", ""]))
     }
     return table.text
+  }
+
+  private var shownLags: [Int] {
+    let season = diagnostics.seasonalPeriod
+    let later = season > 1 ? [season / 2, season, 3 * season / 2, 2 * season] : [8, 12, 16, 20, 24]
+    return [1, 2, 3, 4, 6] + later
   }
 
   private var significantLags: String {
@@ -43,7 +48,8 @@ struct DiagnosticsText {
 
   private var normality: String {
     func number(_ x: ShapeTest) -> String { NumberText.fixed(x.value, decimals: 2) }
-    return "Doornik–Hansen \(RegressionText.words(diagnostics.normality)), skewness \(number(diagnostics.skewness)), "
+    let test = RegressionText.words(diagnostics.normality)
+    return "Doornik–Hansen \(test), skewness \(number(diagnostics.skewness)), "
       + "kurtosis \(number(diagnostics.kurtosis)), Geary's a \(number(diagnostics.geary))"
   }
 
@@ -60,7 +66,8 @@ struct DiagnosticsText {
       let stars = NumberText.fixed(peak.stars, decimals: 1)
       switch peak.kind {
       case .seasonal:
-        return "seasonal, every \(NumberText.significant(1 / peak.frequency, digits: 2)) months (\(stars) stars)"
+        let months = NumberText.significant(1 / peak.frequency, digits: 2)
+        return "seasonal, every \(months) months (\(stars) stars)"
       case .tradingDays:
         return "trading days, \(NumberText.significant(peak.frequency, digits: 4)) a month (\(stars) stars)"
       }

@@ -7,15 +7,15 @@ struct Regress: ParsableCommand {
     discussion: """
       Examples:
       tradewind regress imports.csv --trend --seasonal --log
-      tradewind regress imports.csv --trend --seasonal --chinese-new-year --trading-days one --step 2008-11 --log \
-      --newey-west --horizon 3
-      tradewind regress imports.csv --arima 0,1,1,0,1,1 --calendar td1,leap-factor,cny --outliers LS2008-11 --log
+      tradewind regress imports.csv --trend --seasonal --chinese-new-year --step 2008-11 --log --newey-west
+      tradewind regress imports.csv --arima 0,1,1,0,1,1 --calendar td1,leap,cny --outliers LS2008-11 --log
       tradewind regress imports.csv --arima auto --calendar auto,cny --outliers auto --horizon 3
 
-      Terms that the others already determine are named and left out. Without any term the model is a constant.
+      Terms that the others already determine are named and left out. Without any term the model is a
+      constant.
 
-      With --arima the errors follow an ARIMA model, which takes the place of trend and season: orders p,d,q or
-      p,d,q,P,D,Q, or auto. Signs of moving-average coefficients are those of R: 1 + θB.
+      With --arima the errors follow an ARIMA model, which takes the place of trend and season: orders
+      p,d,q or p,d,q,P,D,Q, or auto. Moving averages are written 1 + θB, as in R.
       """
   )
 
@@ -97,7 +97,8 @@ struct Regress: ParsableCommand {
       throw ValidationError("--newey-west is for a plain regression: --arima models the correlation itself")
     }
     if arima == nil, calendar.isAutomatic || outliers.isAutomatic || constant || calendar.hasLeapFactor {
-      throw ValidationError("--calendar auto or leap-factor, --outliers auto and --constant belong to --arima")
+      throw ValidationError(
+        "--calendar auto and leap-factor, --outliers auto and --constant belong to --arima")
     }
     if case .automatic = arima, constant {
       throw ValidationError("--constant is for given orders: --arima auto tests it itself")
