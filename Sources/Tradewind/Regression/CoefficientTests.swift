@@ -27,14 +27,27 @@ struct CoefficientTests: Sendable {
 
   /// The coefficients that follow from those of each block.
   func derived(of layout: RegressionLayout) -> [RegressionCoefficient] {
-    layout.blocks.flatMap { block in
-      block.derived.map { derived in
-        var weights = [Double](repeating: 0, count: kept.count)
-        for (column, weight) in zip(block.columns, derived.weights) {
-          if let position = kept.firstIndex(of: column) { weights[position] = weight }
-        }
-        return combination(weights, name: derived.name)
+    layout.blocks.flatMap { derived(of: $0) }
+  }
+
+  /// The same by the place of the last estimated coefficient of their block.
+  func derivedByPlace(of layout: RegressionLayout) -> [Int: [RegressionCoefficient]] {
+    var result: [Int: [RegressionCoefficient]] = [:]
+    for block in layout.blocks where !block.derived.isEmpty {
+      if let last = kept.lastIndex(where: { block.columns.contains($0) }) {
+        result[last] = derived(of: block)
       }
+    }
+    return result
+  }
+
+  private func derived(of block: RegressionLayout.Block) -> [RegressionCoefficient] {
+    block.derived.map { derived in
+      var weights = [Double](repeating: 0, count: kept.count)
+      for (column, weight) in zip(block.columns, derived.weights) {
+        if let position = kept.firstIndex(of: column) { weights[position] = weight }
+      }
+      return combination(weights, name: derived.name)
     }
   }
 

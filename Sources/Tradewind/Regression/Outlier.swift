@@ -65,7 +65,9 @@ public struct Outlier: RegressionTerm, Hashable {
   /// - Throws: ``RegressionError/wrongUnit(term:needed:found:)`` when the period counts in another unit than the
   ///   series, ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal outlier in a series without a season.
   public func columns(in frame: RegressionFrame) throws(RegressionError) -> [RegressionColumn] {
-    try term.columns(in: frame).map { RegressionColumn(name: description, values: $0.values) }
+    // A wrong unit is reported under the outlier's own name.
+    _ = try frame.index(of: period, term: description)
+    return try term.columns(in: frame).map { RegressionColumn(name: description, values: $0.values) }
   }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Tradewind
 
 /// Calendar effects on the command line, such as `td1,easter8,cny`.
-struct CalendarList: ExpressibleByArgument {
+struct CalendarList {
   /// The terms that need no choice, in order.
   var terms: [any RegressionTerm] = []
   /// Whether trading days and Easter are to be tested.
@@ -14,18 +14,32 @@ struct CalendarList: ExpressibleByArgument {
 
   init() {}
 
-  init?(argument: String) {
-    for part in argument.lowercased().split(separator: ",", omittingEmptySubsequences: false) {
-      guard add(part.filter { $0 != " " }) else { return nil }
+  init(parsing text: String) throws {
+    for part in text.lowercased().split(separator: ",", omittingEmptySubsequences: false) {
+      let name = part.filter { $0 != " " }
+      guard add(name) else {
+        let hint = closestName(to: name, in: Self.names).map { "did you mean '\($0)'?" }
+        throw ValidationError(
+          "there is no calendar effect '\(name)'; \(hint ?? "there are " + Self.names.joined(separator: ", "))"
+        )
+      }
     }
   }
 
-  static let help = """
-    Calendar effects, with commas between them: td1 or td6 (trading days), stock1 or stock6 (of a stock at the month's end), leap (a \
-    coefficient for leap years) or leap-factor (their days, taken out beforehand), length (of the month), easter or easter15 (days before \
-    it), cny (Chinese New Year; with --arima its windows are chosen by AICc) or cny7/14 (days before and after its week), auto (with \
-    --arima: trading days and Easter, each if AICc is for it).
-    """
+  private static let names = [
+    "td1", "td6", "stock1", "stock6", "leap", "leap-factor", "length", "easter", "easter15", "cny", "cny7/14",
+    "auto",
+  ]
+
+  static let help = ArgumentHelp(
+    "Calendar effects, with commas between them.",
+    discussion: """
+      td1 or td6: trading days; stock1 or stock6: of a stock at the month's end; leap: a coefficient for leap \
+      years; leap-factor: their days, taken out beforehand; length: of the month; easter or easter15: days before \
+      it; cny: Chinese New Year, with --arima its windows are chosen by AICc; cny7/14: days before and after its \
+      week; auto: with --arima, trading days and Easter, each if AICc is for it.
+      """,
+    valueName: "list")
 
   private mutating func add(_ name: String) -> Bool {
     switch name {

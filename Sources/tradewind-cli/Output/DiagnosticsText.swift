@@ -48,16 +48,21 @@ struct DiagnosticsText {
 
   private var normality: String {
     func number(_ x: ShapeTest) -> String { NumberText.fixed(x.value, decimals: 2) }
-    let test = RegressionText.words(diagnostics.normality)
+    let test = words(diagnostics.normality)
     return "Doornik–Hansen \(test), skewness \(number(diagnostics.skewness)), "
       + "kurtosis \(number(diagnostics.kurtosis)), Geary's a \(number(diagnostics.geary))"
   }
 
   private var season: String {
     let tests = [("QS", diagnostics.qs), ("Friedman", diagnostics.friedman)].compactMap { name, test in
-      test.map { "\(name) \(RegressionText.words($0))" }
+      test.map { "\(name) \(words($0))" }
     }
     return tests.isEmpty ? "" : "season left: " + tests.joined(separator: ", ") + "\n"
+  }
+
+  private func words(_ test: HypothesisTest) -> String {
+    let statistic = NumberText.fixed(test.statistic, decimals: 2)
+    return "\(statistic) on \(test.degreesOfFreedom) d.f. (p \(RegressionText.probability(test.pValue)))"
   }
 
   private var spectrum: String {

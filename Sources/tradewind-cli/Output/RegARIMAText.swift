@@ -13,15 +13,22 @@ struct RegARIMAText: ResultText {
   let entries: [Entry]
   /// The levels of the forecasts' intervals.
   let levels: [Double]
+  /// Whether the table says how the model was chosen.
+  let showsSteps: Bool
 
   var table: String { entries.map(table).joined(separator: "\n\n") }
 
   private func table(_ entry: Entry) -> String {
-    let diagnostics = DiagnosticsText(entry.fit.residualDiagnostics)
-    let parts = [
-      heading(entry), choice(entry), coefficients(entry.fit), quality(entry.fit), groups(entry.fit),
-      windows(entry), diagnostics.text, forecasts(entry),
-    ]
+    let isPerfect = entry.fit.variance == 0
+    let evidence =
+      isPerfect
+      ? ["differences and regressors leave nothing to explain: every residual is 0\n"]
+      : [
+        quality(entry.fit), groups(entry.fit), windows(entry),
+        DiagnosticsText(entry.fit.residualDiagnostics).text,
+      ]
+    let parts =
+      [heading(entry), steps(entry), coefficients(entry.fit)] + evidence + [forecasts(entry)]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -36,15 +43,20 @@ struct RegARIMAText: ResultText {
       case .lengthOfMonth: ", divided by the length of the month"
       case nil: ""
       }
+    let observations = series.count - series.missingCount
+    let order = "ARIMA\(entry.fit.model.order.text(period: series.seasonalPeriod))"
+    let errors = entry.fit.model.regressors.isEmpty ? order : "regression with errors by \(order)"
+    let chosen = entry.steps.isEmpty ? "" : ", chosen in \(entry.steps.count) steps"
+    let hint = entry.steps.isEmpty || showsSteps ? "" : " (--steps lists them)"
     return """
-      \(name)\(scale)\(series.count - series.missingCount) observations, \(series.start) to \(series.end)\(missing)\(prior)
-      errors: ARIMA\(entry.fit.model.order.text(period: series.seasonalPeriod))
+      \(name)\(scale)\(observations) observations, \(series.start) to \(series.end)\(missing)\(prior)
+      \(errors)\(chosen)\(hint)
 
       """
   }
 
-  private func choice(_ entry: Entry) -> String {
-    entry.steps.map { "- \($0)\n" }.joined()
+  private func steps(_ entry: Entry) -> String {
+    showsSteps ? entry.steps.enumerated().map { "\($0 + 1). \($1)\n" }.joined() : ""
   }
 
   private func coefficients(_ fit: FittedARIMA) -> String {
@@ -57,9 +69,12 @@ struct RegARIMAText: ResultText {
         NumberText.fixed(numbers[2], decimals: 2), RegressionText.probability(numbers[3]),
       ])
     }
-    for c in fit.regression { add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue]) }
-    for c in fit.derivedCoefficients {
-      add("  \(c.name) (derived)", [c.estimate, c.standardError, c.tStatistic, c.pValue])
+    let derived = fit.derivedCoefficientsByPlace
+    for (place, c) in fit.regression.enumerated() {
+      add(c.name, [c.estimate, c.standardError, c.tStatistic, c.pValue])
+      for c in derived[place] ?? [] {
+        add("\(c.name) (derived)", [c.estimate, c.standardError, c.tStatistic, c.pValue])
+      }
     }
     for c in fit.coefficients {
       let numbers = c.isHeld ? [.nan, .nan, .nan] : [c.standardError, c.tStatistic, c.pValue]

@@ -11,11 +11,10 @@ struct Regress: ParsableCommand {
       tradewind regress imports.csv --arima 0,1,1,0,1,1 --calendar td1,leap,cny --outliers LS2008-11 --log
       tradewind regress imports.csv --arima auto --calendar auto,cny --outliers auto --horizon 3
 
-      Terms that the others already determine are named and left out. Without any term the model is a
-      constant.
+      Terms that the others already determine are named and left out. Without any term the model is a constant.
 
-      With --arima the errors follow an ARIMA model, which takes the place of trend and season: orders
-      p,d,q or p,d,q,P,D,Q, or auto. Moving averages are written 1 + θB, as in R.
+      With --arima the errors follow an ARIMA model, which takes the place of trend and season. Moving averages \
+      are written 1 + θB, as in R.
       """
   )
 
@@ -24,6 +23,12 @@ struct Regress: ParsableCommand {
   }
 
   @OptionGroup var input: SeriesInput
+
+  @Option(help: ArgumentHelp("Leave out what lies before this period.", valueName: "period"))
+  var from: PeriodOption?
+
+  @Option(help: ArgumentHelp("Leave out what lies after this period.", valueName: "period"))
+  var through: PeriodOption?
 
   @Flag(help: "A straight line in time.")
   var trend = false
@@ -56,13 +61,17 @@ struct Regress: ParsableCommand {
   @Option(help: ArgumentHelp("An outlier in this period; may be given several times.", valueName: "period"))
   var pulse: [PeriodOption] = []
 
-  @Option(help: ArgumentHelp(CalendarList.help, valueName: "list"))
+  @Option(
+    help: CalendarList.help, transform: CalendarList.init(parsing:))
   var calendar = CalendarList()
 
-  @Option(help: ArgumentHelp(OutlierList.help, valueName: "list"))
+  @Option(
+    help: OutlierList.help, transform: OutlierList.init(parsing:))
   var outliers = OutlierList()
 
-  @Option(help: ArgumentHelp("Errors follow this ARIMA model: orders, or auto.", valueName: "orders"))
+  @Option(
+    help: ArgumentHelp(
+      "Errors follow this ARIMA model: p,d,q or p,d,q,P,D,Q, or auto.", valueName: "orders"))
   var arima: OrderOption?
 
   @Flag(help: "With --arima: the differences have a mean, such as a drift.")
@@ -70,6 +79,14 @@ struct Regress: ParsableCommand {
 
   @Flag(help: "Explain the logarithms, so that effects are proportional.")
   var log = false
+
+  @Flag(
+    name: .customLong("levels"),
+    help: "With --arima auto: explain the values themselves; left out, logarithms or not is decided by AICc.")
+  var levelsOnly = false
+
+  @Flag(help: "With auto: say how the model was chosen, step by step.")
+  var steps = false
 
   @Flag(help: "Standard errors that hold with correlated residuals (Newey and West).")
   var neweyWest = false
@@ -103,6 +120,11 @@ struct Regress: ParsableCommand {
     if case .automatic = arima, constant {
       throw ValidationError("--constant is for given orders: --arima auto tests it itself")
     }
+    if levelsOnly, log { throw ValidationError("--log and --levels are two scales: choose one") }
+    if calendar.hasLeapFactor, let arima, isAutomatic(arima) {
+      throw ValidationError(
+        "--calendar leap-factor is for given orders without auto; auto takes it out itself")
+    }
     if calendar.hasLeapFactor, !log {
       throw ValidationError("--calendar leap-factor divides by it before the logarithm: give --log too")
     }
@@ -115,9 +137,9 @@ struct Regress: ParsableCommand {
     guard let arima else { return try runRegression() }
     let levels = levels.levels
     let fits = try input.results(doing: "fitting", messages: output.messages) { series in
-      try entry(for: series, arima, levels: levels)
+      try entry(for: part(of: series), arima, levels: levels)
     }
-    try write(RegARIMAText(entries: fits, levels: levels))
+    try write(RegARIMAText(entries: fits, levels: levels, showsSteps: steps))
   }
 
   private func runRegression() throws {
@@ -125,11 +147,16 @@ struct Regress: ParsableCommand {
     let levels = levels.levels
     let fits = try input.results(doing: "fitting", messages: output.messages) { series in
       let fit = try model.fit(
-        to: series, standardErrors: neweyWest ? .neweyWest() : .classical, transform: log ? .log : .none)
+        to: part(of: series), standardErrors: neweyWest ? .neweyWest() : .classical,
+        transform: log ? .log : .none)
       return RegressionText.Entry(
         fit: fit, predictions: try horizon.map { try fit.predict(horizon: $0, levels: levels) } ?? [])
     }
     try write(RegressionText(entries: fits, levels: levels))
+  }
+
+  private func part(of series: TimeSeries) -> TimeSeries {
+    series.slice(from: from?.period ?? series.start, through: through?.period ?? series.end)
   }
 
   private func write(_ result: some ResultText) throws {

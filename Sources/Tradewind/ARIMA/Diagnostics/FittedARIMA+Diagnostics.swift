@@ -6,9 +6,17 @@ extension FittedARIMA {
   /// The innovations are those of the exact likelihood, one for each differenced value. (X-13 checks residuals that also hold estimates of
   /// the innovations before the first value, R those of the undifferenced filter: figures of short series differ in the third digit.)
   public var residualDiagnostics: ResidualDiagnostics {
-    let residuals = standardizedResiduals
+    let values = problem.values
+    var residuals = [Double](repeating: .nan, count: values.count)
+    // Differencing costs the first known values; where months are missing, the others keep their places.
+    var rest = standardizedResiduals[...]
+    for t in values.indices.reversed() {
+      let isKnown = !values[t].isNaN || problem.combined.contains { $0.range.upperBound == t }
+      if isKnown, let last = rest.popLast() { residuals[t] = last }
+    }
+    let first = residuals.firstIndex { !$0.isNaN } ?? residuals.count
     return ResidualDiagnostics(
-      residuals: residuals, start: series.period(at: problem.values.count - residuals.count),
+      residuals: Array(residuals[first...]), start: series.period(at: first),
       seasonalPeriod: series.seasonalPeriod, fittedParameters: problem.freeParameters.count)
   }
 
@@ -20,6 +28,11 @@ extension FittedARIMA {
   /// sum to zero.
   public var derivedCoefficients: [RegressionCoefficient] {
     layout.map { coefficientTests.derived(of: $0) } ?? []
+  }
+
+  /// The same by the place in ``regression`` of the last coefficient they follow from.
+  package var derivedCoefficientsByPlace: [Int: [RegressionCoefficient]] {
+    layout.map { coefficientTests.derivedByPlace(of: $0) } ?? [:]
   }
 
   private var coefficientTests: CoefficientTests {
