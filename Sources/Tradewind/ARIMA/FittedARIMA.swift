@@ -57,9 +57,11 @@ public struct FittedARIMA: FittedModel {
     let longer = try series.appending(values)
     if model.transform == .log { try longer.checkPositive(model: name) }
     do throws(ARIMAError) {
-      return try FittedARIMA(
+      var result = try FittedARIMA(
         model: model, series: longer, problem: problem, estimate: estimate, criteria: informationCriteria,
         earlier: fittedValues)
+      result.choice = choice
+      return result
     } catch {
       throw error.forecastError(model: name)
     }

@@ -13,6 +13,8 @@ struct RegARIMASearch {
   private(set) var point: [Double]
   private(set) var value = Double.infinity
   private(set) var hasConverged = false
+  /// Whether the search was given up, as the goal seemed out of reach.
+  private(set) var isHopeless = false
 
   private let k: Int
   private var trial: [Double]
@@ -43,21 +45,31 @@ struct RegARIMASearch {
 
   /// Goes downhill from a point until the log-likelihood is expected to gain less than `tolerance`.
   ///
+  /// - Parameter goal: The Σ r² to come below. The search is given up where, after two steps, the quadratic model promises less than
+  ///   a third of what is still wanting.
   /// - Returns: Whether the likelihood is defined at the start.
-  mutating func run(from start: [Double], tolerance: Double, steps: Int = 100) -> Bool {
+  mutating func run(
+    from start: [Double], tolerance: Double, steps: Int = 100, goal: Double = .infinity
+  ) -> Bool {
     point = start
     hasConverged = false
+    isHopeless = false
     damping = 0.01
     usesCurvature = true
     for i in curvature.indices { curvature[i] = 0 }
     guard objective.moveBase(to: point) else { return false }
     value = objective.value
     objective.normalEquations(&normal, &gradient)
-    for _ in 0..<steps {
+    for taken in 0..<steps {
       var predicted = proposeStep()
       let gain = Double(objective.count) * predicted / value
       if !(gain > tolerance) {
         hasConverged = true
+        return true
+      }
+      // The promise of a damped step is no promise of what lies behind it.
+      if taken >= 2, damping <= 0.01, value - 6 * predicted > goal {
+        isHopeless = true
         return true
       }
       while true {

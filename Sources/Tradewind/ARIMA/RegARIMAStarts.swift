@@ -3,21 +3,17 @@ import TradewindNumerics
 
 /// Where searches begin.
 extension RegARIMAObjective {
-  /// Points to begin from, the most promising first, with their sums of squares: a usual one, zero, the estimate of Hannan and
-  /// Rissanen, and points spread over the middle of the region.
-  mutating func starts() -> [(point: [Double], value: Double)] {
+  /// Points to begin from, the most promising first, with their sums of squares: those given, a usual one, zero, the estimate of
+  /// Hannan and Rissanen, and points spread over the middle of the region.
+  mutating func starts(hints: [[Double]] = []) -> [(point: [Double], value: Double)] {
     let k = coordinates.count
     guard k > 0 else { return [([], 0)] }
     subtract(leastSquares())
-    var points = [usual, [Double](repeating: 0, count: k)]
+    var points = hints + [usual, [Double](repeating: 0, count: k)]
     if let guess = hannanRissanen() { points.append(coordinates.point(of: guess)) }
     // Surfaces with AR and MA parts have several optima; eight points cost no more than one.
     let total = isMixed ? 24 : Lanes.scalarCount
-    var index = 1
-    while points.count < total {
-      points.append(spread(index))
-      index += 1
-    }
+    points += spread(total - points.count)
     let found = values(at: points)
     return zip(points, found).map { (point: $0, value: $1) }.filter { $0.value.isFinite }
       .sorted { $0.value < $1.value }
@@ -40,16 +36,18 @@ extension RegARIMAObjective {
   }
 
   /// The points of an additive recurrence with the generalised golden ratio, which fill a cube evenly, in −0.8…0.8 each.
-  private func spread(_ index: Int) -> [Double] {
+  private func spread(_ count: Int) -> [[Double]] {
     let k = coordinates.count
     // The root of x^(k + 1) = x + 1.
     var ratio = 1.5
-    for _ in 0..<60 { ratio = Double.pow(1 + ratio, 1 / Double(k + 1)) }
-    var step = 1.0
-    return (0..<k).map { _ in
-      step /= ratio
-      let place = 0.5 + step * Double(index)
-      return 1.6 * (place - place.rounded(.down)) - 0.8
+    for _ in 0..<20 { ratio = Double.pow(1 + ratio, 1 / Double(k + 1)) }
+    return (0..<max(0, count)).map { index in
+      var step = 1.0
+      return (0..<k).map { _ in
+        step /= ratio
+        let place = 0.5 + step * Double(index + 1)
+        return 1.6 * (place - place.rounded(.down)) - 0.8
+      }
     }
   }
 

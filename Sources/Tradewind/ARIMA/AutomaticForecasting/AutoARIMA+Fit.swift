@@ -26,11 +26,12 @@ struct AutoARIMATask {
   private let observed: Int
   private var choice: ARIMAChoice
   private var workspace = ARIMAWorkspace()
-  /// The estimates of the best models so far, the last the best.
-  private var best: (candidate: OrderCandidate, estimate: RegARIMAEstimate)?
+  /// The best model so far, its parameters and its criterion.
+  private var best: (candidate: OrderCandidate, parameters: [Double])?
   private var least = Double.infinity
   private var criterion: AutoARIMA.Criterion
-  private var failure: ARIMAError?
+  /// The log-likelihoods of all models estimated to their end.
+  private var likelihoods: [(candidate: OrderCandidate, logLikelihood: Double)] = []
 
   init(_ options: AutoARIMA, _ series: TimeSeries) throws(ForecastError) {
     self.options = options
@@ -84,7 +85,7 @@ struct AutoARIMATask {
     self = task
     choice.trials = trials
     guard let best else { return try withoutSearch(d: d, seasonalD: seasonalD, search) }
-    return try fitted(best.candidate, d: d, seasonalD: seasonalD, from: best.estimate.parameters)
+    return try fitted(best.candidate, d: d, seasonalD: seasonalD, from: best.parameters)
   }
 
   /// The simplest models, where the criterion is defined for none that was tried.
@@ -137,9 +138,15 @@ struct AutoARIMATask {
       transform: options.transform, regressors: options.regressors)
     choice.order = model.order
     choice.hasConstant = candidate.hasConstant
-    var fit = try model.fit(to: series)
-    fit.choice = choice
-    return fit
+    do throws(ARIMAError) {
+      let problem = try model.problem(for: series)
+      let estimate = try Tradewind.estimate(problem, from: start, using: &workspace)
+      var fit = try FittedARIMA(model: model, series: series, problem: problem, estimate: estimate)
+      fit.choice = choice
+      return fit
+    } catch {
+      throw error.forecastError(model: options.name)
+    }
   }
 }
 
@@ -218,27 +225,45 @@ extension AutoARIMATask {
     _ candidate: OrderCandidate, d: Int, seasonalD: Int
   ) -> ARIMAChoice.Trial.Outcome {
     let order = candidate.order(d: d, seasonalD: seasonalD)
+    let penalty = penalty(order, candidate)
+    guard penalty.isFinite else { return .failed("there are too few observations for \(criterion.text)") }
+    // −2 log L + penalty is to come below the least value.
+    let needed = 0.5 * (penalty - least)
+    // A model has no higher likelihood than one that contains it. One unit is left for searches that ended in a local optimum.
+    for other in likelihoods where candidate.isWithin(other.candidate) && other.logLikelihood + 1 < needed {
+      return .hopeless
+    }
     let problem = RegARIMAProblem(
       values: values, columns: columns, order: order, period: series.seasonalPeriod,
       hasConstant: candidate.hasConstant)
-    let estimate: RegARIMAEstimate
+    let hint = best.map {
+      neighbouringStart($0.parameters, from: $0.candidate.order(d: d, seasonalD: seasonalD), to: order)
+    }
+    let estimate: CandidateEstimate
     do throws(ARIMAError) {
-      estimate = try Tradewind.estimate(problem, tolerance: 1e-4, using: &workspace)
+      estimate = try problem.estimateCandidate(hint: hint, needed: needed, using: &workspace)
     } catch {
       return .failed("\(error)")
     }
+    if estimate.isHopeless { return .hopeless }
+    likelihoods.append((candidate, estimate.logLikelihood))
     if let modulus = nearUnitRoot(estimate.parameters, order) { return .nearUnitRoot(modulus) }
-    let count = observed - order.lostObservations(period: series.seasonalPeriod)
-    let criteria = InformationCriteria(
-      logLikelihood: estimate.logLikelihood, parameters: order.coefficientCount + estimate.beta.count + 1,
-      observations: count)
-    let value = criterion.value(criteria)
-    guard value.isFinite else { return .failed("there are too few observations for \(criterion.text)") }
+    let value = penalty - 2 * estimate.logLikelihood
+    guard value.isFinite else { return .failed("nothing is left to explain") }
     if value < least {
       least = value
-      best = (candidate, estimate)
+      best = (candidate, estimate.parameters)
     }
     return .value(value)
+  }
+
+  /// The criterion of a log-likelihood of zero.
+  private func penalty(_ order: ARIMAOrder, _ candidate: OrderCandidate) -> Double {
+    let coefficients = order.coefficientCount + columns.count + (candidate.hasConstant ? 1 : 0)
+    return criterion.value(
+      InformationCriteria(
+        logLikelihood: 0, parameters: coefficients + 1,
+        observations: observed - order.lostObservations(period: series.seasonalPeriod)))
   }
 
   /// The least modulus of the polynomials' roots, if it is less than 1.01; those of the seasonal ones by their m-th root.

@@ -15,6 +15,12 @@ struct OrderCandidate: Hashable, Sendable {
   /// p + q + P + Q.
   var total: Int { p + q + seasonalP + seasonalQ }
 
+  /// Whether another model contains this one.
+  func isWithin(_ other: OrderCandidate) -> Bool {
+    p <= other.p && q <= other.q && seasonalP <= other.seasonalP && seasonalQ <= other.seasonalQ
+      && (other.hasConstant || !hasConstant)
+  }
+
   func moved(by move: OrderSearch.Move) -> OrderCandidate {
     var result = self
     result.p += move.p
