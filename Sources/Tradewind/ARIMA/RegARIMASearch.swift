@@ -45,8 +45,8 @@ struct RegARIMASearch {
 
   /// Goes downhill from a point until the log-likelihood is expected to gain less than `tolerance`.
   ///
-  /// - Parameter goal: The Σ r² to come below. The search is given up where, after two steps, the quadratic model promises less than
-  ///   a third of what is still wanting.
+  /// - Parameter goal: The Σ r² to come below. The search is given up where, after three steps, the quadratic model promises less
+  ///   than a sixth of what is still wanting.
   /// - Returns: Whether the likelihood is defined at the start.
   mutating func run(
     from start: [Double], tolerance: Double, steps: Int = 100, goal: Double = .infinity
@@ -68,7 +68,7 @@ struct RegARIMASearch {
         return true
       }
       // The promise of a damped step is no promise of what lies behind it.
-      if taken >= 2, damping <= 0.01, value - 6 * predicted > goal {
+      if taken >= 3, damping <= 0.01, value - 12 * predicted > goal {
         isHopeless = true
         return true
       }

@@ -43,6 +43,7 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("STL + drift", SeasonallyAdjusted(Drift())),
     Contracted("CES", CES()),
     Contracted("CES(N)", CES(.nonseasonal)),
+    Contracted("AutoARIMA", AutoARIMA()),
     Contracted("ARIMA(0,1,1)(0,1,1)", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     Contracted("ARIMA(1,0,1) with mean", ARIMA(ARIMAOrder(1, 0, 1), hasConstant: true)),
     Contracted("log ARIMA(2,1,0) with drift", ARIMA(ARIMAOrder(2, 1, 0), hasConstant: true, transform: .log)),

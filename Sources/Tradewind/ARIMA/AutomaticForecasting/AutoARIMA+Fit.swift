@@ -4,7 +4,7 @@ import TradewindNumerics
 extension AutoARIMA {
   /// Chooses the differences and the orders, and fits the model.
   ///
-  /// - Throws: ``ForecastError``: no or infinite observations; with a logarithm values not above zero; regressors that
+  /// - Throws: ``ForecastError``: no or infinite observations, or a single one; with a logarithm values not above zero; regressors that
   ///   do not suit the series or depend on each other.
   public func fit(to series: TimeSeries) throws(ForecastError) -> FittedARIMA {
     try series.checkForForecasting()
@@ -135,7 +135,7 @@ struct AutoARIMATask {
   ) throws(ForecastError) -> FittedARIMA {
     let model = ARIMA(
       candidate.order(d: d, seasonalD: seasonalD), hasConstant: candidate.hasConstant,
-      transform: options.transform, regressors: options.regressors)
+      transform: options.transform, uncertainty: options.uncertainty, regressors: options.regressors)
     choice.order = model.order
     choice.hasConstant = candidate.hasConstant
     do throws(ARIMAError) {

@@ -92,13 +92,16 @@ public struct AutoARIMA: Forecaster {
   public var transform: RegressionTransform
   /// What explains the level beside the ARIMA errors, in every model.
   public var regressors: [any RegressionTerm]
+  /// What the forecasts' intervals allow for.
+  public var uncertainty: ARIMAUncertainty
 
   /// - Precondition: Differences given lie in 0…2; limits of the search are at least 1 model, or order 0.
   public init(
     criterion: Criterion = .aicc, search: Search = .stepwise(), limits: Limits = Limits(),
     differences: Int? = nil, seasonalDifferences: Int? = nil, differenceTest: DifferenceTest = .kpss,
     seasonalDifferenceTest: SeasonalDifferenceTest = .strength, allowsConstant: Bool = true,
-    isSeasonal: Bool = true, transform: RegressionTransform = .none, regressors: [any RegressionTerm] = []
+    isSeasonal: Bool = true, transform: RegressionTransform = .none, regressors: [any RegressionTerm] = [],
+    uncertainty: ARIMAUncertainty = ARIMAUncertainty()
   ) {
     precondition((0...2).contains(differences ?? 0), "There are 0 to 2 differences.")
     precondition((0...2).contains(seasonalDifferences ?? 0), "There are 0 to 2 seasonal differences.")
@@ -117,6 +120,7 @@ public struct AutoARIMA: Forecaster {
     self.isSeasonal = isSeasonal
     self.transform = transform
     self.regressors = regressors
+    self.uncertainty = uncertainty
   }
 
   public var name: String { "AutoARIMA" }

@@ -46,7 +46,7 @@ extension RegARIMAProblem {
 }
 
 extension RegARIMASearch {
-  /// The best end of searches from the most promising start, and from the next where coefficients can cancel.
+  /// The best end of searches from the most promising start, and from two more where coefficients can cancel.
   fileprivate mutating func best(
     hint: [Double]?, goal: Double
   ) -> (point: [Double], value: Double, isHopeless: Bool)? {
@@ -54,11 +54,11 @@ extension RegARIMASearch {
     guard let first = found.first else { return nil }
     var starts = [first.point]
     if objective.isMixed {
-      // The next best that is not its neighbour.
-      let other = found.dropFirst().first { next in
-        zip(next.point, first.point).contains { abs($0 - $1) > 0.3 }
+      // The next best ones that are nobody's neighbours: such likelihoods have several optima.
+      for next in found.dropFirst() where starts.count < 3 {
+        let isFar = starts.allSatisfy { start in zip(next.point, start).contains { abs($0 - $1) > 0.3 } }
+        if isFar { starts.append(next.point) }
       }
-      if let other { starts.append(other.point) }
     }
     var best: (point: [Double], value: Double, isHopeless: Bool)?
     for start in starts {
