@@ -12,6 +12,7 @@ import math
 import os
 import platform
 import random
+import re
 import shlex
 import shutil
 import statistics
@@ -30,8 +31,11 @@ MODELS = [
     ("dynamic optimised Theta", "dot", "dot", None),
     ("Theta", "theta", "theta", "theta"),
     ("AutoCES", "ces", "ces", None),
+    ("AutoARIMA", "arima", "arima", "arima"),
     ("seasonal naive", "snaive", "snaive", "snaive"),
 ]
+# Left out unless asked for: the peers need seconds for each series.
+SLOW = {"arima"}
 OURS, SF, R = "Tradewind", "statsforecast", "R forecast"
 
 
@@ -206,6 +210,24 @@ def objective_rows(title, results):
         for row in compared(title, peer, results[OURS], results[peer], "aicc", 1)]
 
 
+def same_differences_rows(title, results):
+    """AICc of ARIMA models, where both took the same differences; with others it is not comparable."""
+    rows = []
+    for peer in (SF, R):
+        if peer not in results:
+            continue
+        same = [n for n, line in results[OURS].items() if differences(line) == differences(results[peer][n])]
+        ours, theirs = ({n: results[program][n] for n in same} for program in (OURS, peer))
+        rows += compared(f"{title}, same differences", peer, ours, theirs, "aicc", 1)
+    return rows
+
+
+def differences(line):
+    """d and D of a name such as ARIMA(0,1,1)(0,1,1)12."""
+    orders = re.findall(r"\((\d+),(\d+),(\d+)\)", line["fitted"])
+    return tuple(order[1] for order in orders) + ("0",) * (2 - len(orders))
+
+
 def same_form_rows(results, options, path, folder):
     """Our maximum likelihood beside the peer's, for each series with the ETS form that the peer chose."""
     rows = []
@@ -331,7 +353,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--core", type=int, default=0, help="the core to run on; -1: any")
     parser.add_argument("--repeats", type=int, default=1, help="turns of each program")
-    parser.add_argument("--models", default=",".join(m[1] for m in MODELS), help="ours: " + ", ".join(m[1] for m in MODELS))
+    parser.add_argument("--models", default=",".join(m[1] for m in MODELS if m[1] not in SLOW), help="ours: " + ", ".join(m[1] for m in MODELS))
     parser.add_argument("--tool-models", default="ets,dot,theta,ces", help="the four models of the whole-process run")
     parser.add_argument("--start-model", default="ets", choices=PEER_CLASSES, help="the model of the one-series process")
     parser.add_argument("--with-r", action="store_true", help="R's forecast as well")
@@ -382,6 +404,8 @@ def main():
             accuracy += accuracy_rows(title, results, series)
             if ours.startswith("ets"):  # the likelihoods of others leave out other constants than ours
                 objectives += objective_rows(title, results)
+            if ours == "arima":
+                objectives += same_differences_rows(title, results)
             if ours == "ets-ml":
                 objectives += same_form_rows(results, options, path, folder)
         if options.tool:

@@ -9,6 +9,7 @@ horizon <- as.integer(arguments[3])
 
 forecasts <- function(y) switch(arguments[2],
   ets = { fit <- ets(y); list(fit, forecast(fit, h = horizon, level = 95)) },
+  arima = { fit <- auto.arima(y); list(fit, forecast(fit, h = horizon, level = 95)) },
   theta = { f <- thetaf(y, h = horizon, level = 95); list(f$model, f) },
   snaive = { f <- snaive(y, h = horizon, level = 95); list(f$model, f) },
   stop("no such model"))
@@ -23,8 +24,10 @@ for (id in ids) {
   time <- system.time(result <- forecasts(y), gcFirst = FALSE)
   fit <- result[[1]]
   f <- result[[2]]
-  objective <- if (inherits(fit, "ets"))
-    sprintf('"fitted":"%s","logLikelihood":%.12g,"aicc":%.12g,', fit$method, fit$loglik, fit$aicc) else ""
+  name <- if (inherits(fit, "ets")) fit$method else if (inherits(fit, "Arima"))
+    do.call(sprintf, c("ARIMA(%d,%d,%d)(%d,%d,%d)%d", as.list(as.integer(fit$arma[c(1, 6, 2, 3, 7, 4, 5)]))))
+  objective <- if (!is.null(name))
+    sprintf('"fitted":"%s","logLikelihood":%.12g,"aicc":%.12g,', name, fit$loglik, fit$aicc) else ""
   cat(sprintf('{"series":"%s",%s"fit":%.4f,"points":0,"intervals":0,"mean":%s,"lower":%s,"upper":%s}\n',
     id, objective, time[["user.self"]] + time[["sys.self"]], numbers(f$mean), numbers(f$lower), numbers(f$upper)))
 }

@@ -16,9 +16,12 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMB
     os.environ[name] = "1"
 
 import numpy as np
-from statsforecast.models import AutoCES, AutoETS, DynamicOptimizedTheta, SeasonalNaive, Theta
+from statsforecast.models import AutoARIMA, AutoCES, AutoETS, DynamicOptimizedTheta, SeasonalNaive, Theta
 
-MODELS = {"ets": AutoETS, "dot": DynamicOptimizedTheta, "theta": Theta, "ces": AutoCES, "snaive": SeasonalNaive}
+MODELS = {
+    "ets": AutoETS, "dot": DynamicOptimizedTheta, "theta": Theta, "ces": AutoCES, "arima": AutoARIMA,
+    "snaive": SeasonalNaive,
+}
 
 
 def read(path):
@@ -45,6 +48,9 @@ def objective(fitted):
         value = inner.get(key)
         if value is not None and np.ndim(value) == 0 and np.isfinite(value):
             found[name] = float(value)
+    if "arma" in inner:
+        p, q, seasonal_p, seasonal_q, period, d, seasonal_d = inner["arma"]
+        return found | {"fitted": f"ARIMA({p},{d},{q})({seasonal_p},{seasonal_d},{seasonal_q}){period}"}
     name = inner.get("method") or inner.get("modeltype") or inner.get("seasontype")
     return found | {"fitted": str(name)}
 

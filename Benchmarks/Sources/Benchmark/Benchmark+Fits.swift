@@ -8,6 +8,8 @@ extension Benchmark {
     ("ets, AAA", ETS(.form(ETS.Form(trend: .additive, season: .additive)))), ("ces", CES()),
     ("theta", Theta(.standard)), ("otm", Theta(.optimised)), ("dstm", Theta(.dynamicStandard)),
     ("dot", Theta(.dynamicOptimised)),
+    ("arima, automatic", AutoARIMA()),
+    ("arima, airline", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),
     ("croston", Croston()), ("sba", Croston(correction: .syntetosBoylan)), ("tsb", TSB()), ("adida", ADIDA()),
     ("imapa", IMAPA()),

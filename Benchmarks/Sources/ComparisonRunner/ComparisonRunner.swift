@@ -55,6 +55,7 @@ enum ComparisonRunner {
     "dot": Theta(.dynamicOptimised),
     "theta": Theta(.standard),
     "ces": CES(),
+    "arima": AutoARIMA(),
     "snaive": SeasonalNaive(),
   ]
 
