@@ -43,7 +43,8 @@ public struct ARIMA: Forecaster {
   public init(
     _ order: ARIMAOrder, hasConstant: Bool = false, transform: RegressionTransform = .none,
     constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact, prior: PriorFactor? = nil,
-    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(), regressors: [any RegressionTerm] = []
+    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
+    regressors: [any RegressionTerm] = []
   ) {
     self.order = order
     self.regressors = regressors

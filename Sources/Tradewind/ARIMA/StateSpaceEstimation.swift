@@ -14,7 +14,7 @@ func evaluateWithGaps(
 ///
 /// The likelihood is the exact one whatever the problem asks for, as conditional ones are not defined across gaps. The search
 /// begins at the estimate from the series with its gaps filled in, and goes on by Levenberg and Marquardt's steps.
-/// Linearised totals are settled between searches, until neither moves the other.
+/// Linearised totals are settled anew at every point.
 func estimateWithGaps(
   _ problem: RegARIMAProblem, from start: [Double]? = nil, tolerance: Double = 1e-10
 ) throws(ARIMAError) -> RegARIMAEstimate {
@@ -44,37 +44,16 @@ private struct GapSearch {
     if flat.variance == 0 { return flat }
     var best: (point: [Double], value: Double, hasConverged: Bool)?
     for point in try starts(start) {
-      try space.settleRuns(at: coordinates.parameters(at: point))
       let end = descend(from: point)
       if end.value < best?.value ?? .infinity { best = end }
     }
-    guard var best else { throw .numerical("the likelihood is not defined at any starting point") }
-    if space.isLinearised { best = try settle(best) }
+    guard let best else { throw .numerical("the likelihood is not defined at any starting point") }
     let parameters = coordinates.parameters(at: best.point)
+    try space.settleRuns(at: parameters)
     var estimate = try space.estimate(at: parameters)
     estimate.evaluations = evaluations
     estimate.hasConverged = best.hasConverged
     return estimate
-  }
-
-  /// Searches and settles in turn.
-  private mutating func settle(
-    _ first: (point: [Double], value: Double, hasConverged: Bool)
-  ) throws(ARIMAError) -> (point: [Double], value: Double, hasConverged: Bool) {
-    var best = first
-    for _ in 0..<40 {
-      try space.settleRuns(at: coordinates.parameters(at: best.point))
-      let next = descend(from: best.point)
-      let change = zip(next.point, best.point).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      let isSettled = change < 1e-7
-      best = next
-      if isSettled {
-        try space.settleRuns(at: coordinates.parameters(at: best.point))
-        return best
-      }
-    }
-    best.hasConverged = false
-    return best
   }
 
   /// Where to begin: at the estimate of the series with its gaps filled, and at middling coefficients where several optima are

@@ -118,7 +118,7 @@ struct StateSpaceProblem {
       }
       observations.linearise(runs) { values[starts[$0] + $1] }
       filter.setRuns(observations.runs)
-      if change < 1e-10 { return }
+      if change < 1e-11 { return }
     }
     throw .numerical("the values within combined runs do not settle")
   }
@@ -141,7 +141,8 @@ struct StateSpaceProblem {
   /// Residuals whose sum of squares is least where the likelihood is greatest: innovations over their scale, times the
   /// determinant's root of the order 2N.
   mutating func writeResiduals(at parameters: [Double], to result: inout MutableSpan<Double>) {
-    guard pass(parameters) == nil else {
+    // A point at which the runs do not settle has no likelihood.
+    guard (try? settleRuns(at: parameters)) != nil, pass(parameters) == nil else {
       for t in 0..<result.count { result[t] = .nan }
       return
     }
