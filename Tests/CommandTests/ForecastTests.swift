@@ -182,6 +182,22 @@ struct ForecastTests {
         """)
   }
 
+  @Test("commas stand between models and between ARIMA orders")
+  func arimaOrders() async throws {
+    let months =
+      "month,x\n"
+      + (0..<48).map { "\(2000 + $0 / 12)-\($0 % 12 + 1),\(100 + $0 * $0 % 17)\n" }.joined()
+      .replacing(#/-([0-9]),/#) { "-0\($0.1)," }
+    let options = ["--horizon", "1", "--points-only", "--format", "csv", "--model"]
+    let run = try await Command.run(
+      ["forecast", "-"] + options + ["snaive,arima:0,1,1,0,1,1,arima:1,0,0,naive,stl+arima:0,1,1"],
+      input: Data(months.utf8))
+    #expect(run.status == 0, "\(run.errors)")
+    let models = run.output.split(separator: "\n").dropFirst().map { $0.split(separator: "2004-01,")[1] }
+    #expect(models.count == 5)
+    #expect(models[1].hasPrefix("\"arima:0,1,1,0,1,1\",") && models[4].hasPrefix("\"stl+arima:0,1,1\","))
+  }
+
   @Test("the README shows what the tool prints")
   func readme() async throws {
     let folder = examplesData.appending(path: "../..").standardized

@@ -58,7 +58,12 @@ struct RegressTests {
       struct Coefficient: Decodable { let name: String }
       let transform: String
       let observations, degreesOfFreedom: Int
-      let coefficients: [Coefficient]
+      struct Group: Decodable {
+        let title: String
+        let coefficients: [String]
+      }
+      let coefficients, derived: [Coefficient]
+      let groups: [Group]
       let aliased: [String]
     }
     let fit = try JSONDecoder().decode(Fit.self, from: Data(run.output.utf8))
@@ -68,6 +73,11 @@ struct RegressTests {
         "(Intercept)", "trend", "S1-12", "C1-12", "S2-12", "C2-12", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
         "leap year", "Easter -8...-1", "Chinese New Year -7...-1", "Chinese New Year 0...6",
         "Chinese New Year 7...20", "step 2008-11", "pulse 1994-01",
+      ])
+    #expect(fit.derived.map(\.name) == ["Sun"])
+    #expect(
+      fit.groups.map(\.title) == [
+        "season", "trading days", "leap year", "Easter", "Chinese New Year", "trading days and leap year",
       ])
     #expect(fit.degreesOfFreedom == 366 - fit.coefficients.count && fit.aliased.isEmpty)
   }

@@ -13,6 +13,11 @@ extension RegressionFit {
     layout.map { coefficientTests.derived(of: $0) } ?? []
   }
 
+  /// The same by the place in ``coefficients`` of the last one they follow from.
+  package var derivedCoefficientsByPlace: [Int: [RegressionCoefficient]] {
+    layout.map { coefficientTests.derivedByPlace(of: $0) } ?? [:]
+  }
+
   private var coefficientTests: CoefficientTests {
     CoefficientTests(
       names: coefficients.map(\.name), estimates: coefficients.map(\.estimate), covariance: covariance,

@@ -19,6 +19,7 @@ struct ModelChoice: Sendable {
     ("auto", ETS(), "ETS, until other models take part in the choice"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
+    ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),
     ("theta", Theta(.standard), "the standard Theta method"),
     ("otm", Theta(.optimised), "optimised Theta"),
     ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),

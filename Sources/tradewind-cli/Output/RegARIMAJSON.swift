@@ -2,17 +2,6 @@ import Tradewind
 
 /// A fitted regression with ARIMA errors with the names it has in JSON.
 struct RegARIMAJSON: Encodable {
-  struct Coefficient: Encodable {
-    let name: String
-    let estimate, standardError, t, p: Double
-  }
-
-  struct Group: Encodable {
-    let title: String
-    let coefficients: [String]
-    let f, chiSquare: RegressionJSON.Test
-  }
-
   struct Window: Encodable {
     let windows: [[Int]]
     let aicc: Double
@@ -63,10 +52,10 @@ struct RegARIMAJSON: Encodable {
   let prior: String?
   let observations, missing, effectiveObservations: Int
   let steps: [String]
-  let regression, derived, arma: [Coefficient]
+  let regression, derived, arma: [RegressionJSON.Coefficient]
   let sigma: Double
   let logLikelihood, aic, aicc, bic: Double?
-  let groups: [Group]
+  let groups: [RegressionJSON.Group]
   let windows: [Window]
   let residuals: Residuals
   let forecasts: [RegressionJSON.Prediction]
@@ -80,25 +69,14 @@ struct RegARIMAJSON: Encodable {
     (observations, missing) = (fit.series.count - fit.series.missingCount, fit.series.missingCount)
     effectiveObservations = fit.informationCriteria?.observations ?? 0
     steps = entry.steps
-    let coefficient = { (c: RegressionCoefficient) in
-      Coefficient(
-        name: c.name, estimate: c.estimate, standardError: c.standardError, t: c.tStatistic, p: c.pValue)
-    }
-    regression = fit.regression.map(coefficient)
-    derived = fit.derivedCoefficients.map(coefficient)
-    arma = fit.coefficients.map {
-      Coefficient(
-        name: $0.name, estimate: $0.estimate, standardError: $0.standardError, t: $0.tStatistic, p: $0.pValue)
-    }
+    regression = fit.regression.map { RegressionJSON.Coefficient($0) }
+    derived = fit.derivedCoefficients.map { RegressionJSON.Coefficient($0) }
+    arma = fit.coefficients.map { RegressionJSON.Coefficient($0) }
     sigma = fit.variance.squareRoot()
     let criteria = fit.informationCriteria
     logLikelihood = criteria?.logLikelihood
     (aic, aicc, bic) = (criteria?.aic, criteria?.aicc, criteria?.bic)
-    groups = fit.groupTests.map {
-      Group(
-        title: $0.title, coefficients: $0.coefficients, f: RegressionJSON.Test($0.f),
-        chiSquare: RegressionJSON.Test($0.chiSquare))
-    }
+    groups = fit.groupTests.map { RegressionJSON.Group($0) }
     windows = (entry.windows?.candidates ?? []).map {
       Window(windows: $0.windows.map { [$0.lowerBound, $0.upperBound] }, aicc: $0.aicc)
     }

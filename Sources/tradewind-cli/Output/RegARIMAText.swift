@@ -24,7 +24,7 @@ struct RegARIMAText: ResultText {
       isPerfect
       ? ["differences and regressors leave nothing to explain: every residual is 0\n"]
       : [
-        quality(entry.fit), groups(entry.fit), windows(entry),
+        quality(entry.fit), GroupTestsText(entry.fit.groupTests).text, windows(entry),
         DiagnosticsText(entry.fit.residualDiagnostics).text,
       ]
     let parts =
@@ -92,27 +92,6 @@ struct RegARIMAText: ResultText {
         + "AIC \(number(criteria.aic)), AICc \(number(criteria.aicc)), BIC \(number(criteria.bic))"
     }
     return line + "\n"
-  }
-
-  private func groups(_ fit: FittedARIMA) -> String {
-    // Of a single coefficient the t above says the same.
-    let groups = fit.groupTests.filter { $0.coefficients.count > 1 }
-    guard !groups.isEmpty else { return "" }
-    var table = TextTable([
-      ("test that all are zero", .left), ("F", .right), ("d.f.", .right), ("p", .right),
-      ("chi-square", .right),
-      ("d.f.", .right), ("p", .right),
-    ])
-    for group in groups {
-      let (f, chi) = (group.f, group.chiSquare)
-      table.add([
-        group.title, NumberText.fixed(f.statistic, decimals: 2),
-        "\(f.degreesOfFreedom), \(f.denominatorDegreesOfFreedom ?? 0)", RegressionText.probability(f.pValue),
-        NumberText.fixed(chi.statistic, decimals: 2), "\(chi.degreesOfFreedom)",
-        RegressionText.probability(chi.pValue),
-      ])
-    }
-    return table.text
   }
 
   /// The best five of the windows, and no effect.

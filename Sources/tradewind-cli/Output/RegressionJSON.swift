@@ -5,6 +5,25 @@ struct RegressionJSON: Encodable {
   struct Coefficient: Encodable {
     let name: String
     let estimate, standardError, t, p: Double
+
+    init(_ c: RegressionCoefficient) {
+      (name, estimate, standardError, t, p) = (c.name, c.estimate, c.standardError, c.tStatistic, c.pValue)
+    }
+
+    init(_ c: ARIMACoefficient) {
+      (name, estimate, standardError, t, p) = (c.name, c.estimate, c.standardError, c.tStatistic, c.pValue)
+    }
+  }
+
+  struct Group: Encodable {
+    let title: String
+    let coefficients: [String]
+    let f, chiSquare: Test
+
+    init(_ group: CoefficientGroup) {
+      (title, coefficients) = (group.title, group.coefficients)
+      (f, chiSquare) = (Test(group.f), Test(group.chiSquare))
+    }
   }
 
   struct Test: Encodable {
@@ -24,7 +43,8 @@ struct RegressionJSON: Encodable {
 
   let series, transform: String
   let observations, missing, degreesOfFreedom: Int
-  let coefficients: [Coefficient]
+  let coefficients, derived: [Coefficient]
+  let groups: [Group]
   let aliased: [String]
   let rSquared, adjustedRSquared, sigma, logLikelihood, aic, aicc, bic, durbinWatson: Double
   let jarqueBera: Test
@@ -35,10 +55,9 @@ struct RegressionJSON: Encodable {
     series = fit.observed.name
     transform = fit.transform.rawValue
     (observations, missing, degreesOfFreedom) = (fit.observationCount, fit.missingCount, fit.degreesOfFreedom)
-    coefficients = fit.coefficients.map {
-      Coefficient(
-        name: $0.name, estimate: $0.estimate, standardError: $0.standardError, t: $0.tStatistic, p: $0.pValue)
-    }
+    coefficients = fit.coefficients.map { Coefficient($0) }
+    derived = fit.derivedCoefficients.map { Coefficient($0) }
+    groups = fit.groupTests.map { Group($0) }
     aliased = fit.aliased.map { "\($0)" }
     (rSquared, adjustedRSquared, sigma) = (fit.rSquared, fit.adjustedRSquared, fit.sigma)
     (logLikelihood, aic, aicc, bic) = (fit.logLikelihood, fit.aic, fit.aicc, fit.bic)

@@ -20,15 +20,21 @@ struct RegressionText: ResultText {
     var coefficients = TextTable([
       ("", .left), ("estimate", .right), ("std. error", .right), ("t", .right), ("p", .right),
     ])
-    for c in fit.coefficients {
+    func add(_ c: RegressionCoefficient, as name: String) {
       coefficients.add([
-        c.name, NumberText.significant(c.estimate, digits: 5),
+        name, NumberText.significant(c.estimate, digits: 5),
         NumberText.significant(c.standardError, digits: 5),
         NumberText.fixed(c.tStatistic, decimals: 2), Self.probability(c.pValue),
       ])
     }
+    let derived = fit.derivedCoefficientsByPlace
+    for (place, c) in fit.coefficients.enumerated() {
+      add(c, as: c.name)
+      for c in derived[place] ?? [] { add(c, as: "\(c.name) (derived)") }
+    }
     let aliased = fit.aliased.map { "left out: \($0)\n" }.joined()
-    let parts = [heading(fit), coefficients.text + aliased, quality(fit), predictions(entry)]
+    let groups = GroupTestsText(fit.groupTests).text
+    let parts = [heading(fit), coefficients.text + aliased, quality(fit), groups, predictions(entry)]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
