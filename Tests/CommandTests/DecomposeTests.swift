@@ -109,6 +109,96 @@ struct DecomposeTests {
     #expect(run.errors.contains("--robust and --seasonal-window belong to --method stl"))
   }
 
+  private static let imports = examplesData.appending(path: "china-exports-imports-monthly-1983-2013.csv")
+    .path(percentEncoded: false)
+  private static let x11 = ["decompose", imports, "--series", "imports_100m_usd", "--method", "x11"]
+
+  @Test("X-11 as a table says what it chose and how good it is")
+  func x11Table() async throws {
+    let run = try await Command.run(Self.x11)
+    #expect(run.status == 0)
+    #expect(
+      run.output.hasPrefix(
+        """
+        imports_100m_usd: x11, multiplicative, 1983-07 to 2013-12, 366 periods
+        seasonal filter 3 × 5 (I/S 3.34), trend of 13 terms (I/C 2.14), \
+
+        """.dropLast(1)))
+    let line = run.output.split(separator: "\n")[2]
+    #expect(line == "identifiable seasonality present; Q 0.42 (acceptable); all measures below 1")
+  }
+
+  @Test("X-11 as CSV has the components, the weights and the tables asked for, in X-11's order")
+  func x11CSV() async throws {
+    let run = try await Command.run(Self.x11 + ["--format", "csv", "--tables", "d9,b2"])
+    let lines = run.output.split(separator: "\n")
+    #expect(
+      lines[0] == "unique_id,ds,observed,trend,seasonal,remainder,seasonally_adjusted,weight,b2,d9")
+    #expect(lines.count == 367)
+    // The first trend is not known for half a year.
+    let cells = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(cells[6][8] == "" && cells[7][8] != "")
+  }
+
+  @Test("the options of X-11 reach the method")
+  func x11Options() async throws {
+    let plain = try await Command.run(Self.x11 + ["--format", "csv"])
+    for options in [
+      ["--mode", "additive"], ["--mode", "log-additive"], ["--mode", "pseudo-additive"],
+      ["--seasonal-filter", "s3x9"], ["--trend-length", "23"], ["--sigma", "1.8,2.8"],
+      ["--calendar-sigma", "all"],
+      ["--seasonal-filter", "s3x3,s3x3,s3x3,s3x5,s3x5,s3x5,s3x5,s3x5,s3x5,stable,msr,x11default"],
+    ] {
+      let run = try await Command.run(Self.x11 + ["--format", "csv"] + options)
+      #expect(run.status == 0 && run.output != plain.output, "\(options)")
+    }
+  }
+
+  @Test("X-11 as JSON has choices, quality and the coming year's factors")
+  func x11JSON() async throws {
+    let run = try await Command.run(Self.x11 + ["--format", "json"])
+    let parts = try JSONDecoder().decode(Adjusted.self, from: Data(run.output.utf8))
+    #expect(parts.method == "x11" && parts.mode == "multiplicative" && parts.trendLength == 13)
+    #expect(
+      parts.seasonalFilters == Array(repeating: "s3x5", count: 12) && parts.seasonalForecast.count == 12)
+    #expect(parts.quality.measures.count == 11 && parts.quality.identifiableSeasonality == "present")
+    #expect(parts.quality.q < 1)
+    #expect(
+      parts.components.keys.sorted()
+        == ["observed", "remainder", "seasonal", "seasonallyAdjusted", "trend", "weight"])
+  }
+
+  private struct Adjusted: Decodable {
+    let method, mode: String
+    let trendLength: Int
+    let seasonalFilters: [String]
+    let seasonalForecast: [Double]
+    let quality: Quality
+    let components: [String: [Double?]]
+
+    struct Quality: Decodable {
+      let q: Double
+      let measures: [String: Double]
+      let identifiableSeasonality: String
+    }
+  }
+
+  @Test("what belongs to X-11 is refused elsewhere, and what X-11 cannot adjust is said")
+  func x11Refusals() async throws {
+    let other = try await run("decompose", on: Self.quarters, "--trend-length", "13")
+    #expect(other.status == 64 && other.errors.contains("--tables belong to --method x11"))
+    let mode = try await run("decompose", on: Self.quarters, "--mode", "log-additive")
+    #expect(mode.status == 64 && mode.errors.contains("belong to --method x11"))
+    let even = try await Command.run(Self.x11 + ["--trend-length", "12"])
+    #expect(even.status == 64 && even.errors.contains("--trend-length is an odd number from 3 on, not 12"))
+    let short = try await run("decompose", on: Self.quarters, named: "quarters.csv", "--method", "x11")
+    #expect(short.status == 65)
+    #expect(
+      short.errors == "tradewind: quarters.csv: imports: 8 periods are too few: X-11 needs three years, 12\n")
+    let filters = try await Command.run(Self.x11 + ["--seasonal-filter", "s3x3,s3x3,s3x3,s3x5"])
+    #expect(filters.status == 65 && filters.errors.contains("names 4 filters for 12 seasons"))
+  }
+
   @Test("a series that cannot be decomposed says why; others of the file go on without it")
   func tooShort() async throws {
     let one = try await run("decompose", on: "month,a\n2020-01,1\n2020-02,2\n", named: "s.csv")

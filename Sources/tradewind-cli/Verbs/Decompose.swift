@@ -8,17 +8,29 @@ struct Decompose: ParsableCommand {
       Examples:
       tradewind decompose imports.csv --method stl --robust
       tradewind decompose imports.csv --method classical --mode multiplicative --format csv
+      tradewind decompose imports.csv --method x11 --seasonal-filter s3x5 --tables d8,c17
       """
   )
 
   enum Method: String, ExpressibleByArgument, CaseIterable {
-    case classical, stl
+    case classical, stl, x11
   }
 
   enum Mode: String, ExpressibleByArgument, CaseIterable {
     case additive, multiplicative
+    case logAdditive = "log-additive"
+    case pseudoAdditive = "pseudo-additive"
 
     var decompositionMode: DecompositionMode { self == .additive ? .additive : .multiplicative }
+
+    var x11: X11Mode {
+      switch self {
+      case .additive: .additive
+      case .multiplicative: .multiplicative
+      case .logAdditive: .logAdditive
+      case .pseudoAdditive: .pseudoAdditive
+      }
+    }
   }
 
   /// `periodic` or a number of years.
@@ -40,8 +52,11 @@ struct Decompose: ParsableCommand {
   @Option(help: "The method.")
   var method: Method = .stl
 
-  @Option(help: "How trend and season combine.")
-  var mode: Mode = .additive
+  @Option(
+    help: ArgumentHelp(
+      "How trend and season combine; left out, additive, with x11 multiplicative. The last two belong to x11."
+    ))
+  var mode: Mode?
 
   @Option(
     help: ArgumentHelp(
@@ -52,15 +67,27 @@ struct Decompose: ParsableCommand {
   @Flag(help: "STL: outliers lose weight.")
   var robust = false
 
+  @OptionGroup(title: "X-11") var x11: X11Options
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if method == .classical, robust || seasonalWindow != nil {
+    if method != .stl, robust || seasonalWindow != nil {
       throw ValidationError("--robust and --seasonal-window belong to --method stl")
+    }
+    if method != .x11 {
+      if x11.isGiven {
+        throw ValidationError(
+          "--seasonal-filter, --trend-length, --sigma, --calendar-sigma and --tables belong to --method x11")
+      }
+      if mode == .logAdditive || mode == .pseudoAdditive {
+        throw ValidationError("--mode log-additive and pseudo-additive belong to --method x11")
+      }
     }
   }
 
   func run() throws {
+    if method == .x11 { return try runX11() }
     let parts = try input.results(doing: "decomposing", messages: output.messages) { try decompose($0) }
     let result = DecompositionText(parts: parts, method: method.rawValue, showsWeights: robust)
     switch output.format {
@@ -70,11 +97,31 @@ struct Decompose: ParsableCommand {
     }
   }
 
+  private func runX11() throws {
+    let specification = x11.specification(mode: (mode ?? .multiplicative).x11)
+    let tables = x11.tables?.tables ?? []
+    var engine = X11Engine()
+    let parts = try input.results(doing: "adjusting", messages: output.messages) { series in
+      let filters = specification.seasonalFilters.count
+      guard filters == 1 || filters == series.seasonalPeriod else {
+        throw ValidationError(
+          "--seasonal-filter names \(filters) filters for \(series.seasonalPeriod) seasons")
+      }
+      return try engine.decompose(series, by: specification, tables: Set(tables))
+    }
+    let result = X11Text(parts: parts, tables: tables)
+    switch output.format {
+    case .table: try output.write(result.table)
+    case .csv: try output.write(result.csv)
+    case .json: try output.write(try result.json)
+    }
+  }
+
   private func decompose(_ series: TimeSeries) throws(DecompositionError) -> SeasonalDecomposition {
-    let mode = mode.decompositionMode
+    let mode = (mode ?? .additive).decompositionMode
     switch method {
     case .classical: return try ClassicalDecomposition(mode: mode).decompose(series)
-    case .stl:
+    case .stl, .x11:
       return try STL(seasonalWindow: seasonalWindow?.value ?? .periodic, robust: robust, mode: mode)
         .decompose(series)
     }

@@ -88,6 +88,34 @@ struct X11ReferenceTests {
     }
   }
 
+  /// Forecasts or backcasts of a run, in order of time.
+  static func `extension`(of run: String, _ kind: String) throws -> [Double] {
+    try References.rows("x11/extension.csv").filter { $0["run"] == run && $0["kind"] == kind }
+      .map { try #require(Double($0["value"] ?? "")) }
+  }
+
+  @Test("a series extended by forecasts and backcasts of a model agrees to 1e-12")
+  func extended() throws {
+    var decompositions: [String: X11Decomposition] = [:]
+    for name in ["ap-airline-fc12", "ap-airline-fc60-bc12", "imp-airline-fc60-bc12"] {
+      let run = try X11Run("\(name.prefix { $0 != "-" })-mult-default")
+      decompositions[name] = try X11().decompose(
+        run.series, backcasts: try Self.extension(of: name, "backcast"),
+        forecasts: try Self.extension(of: name, "forecast"), tables: [.c17, .d8, .d10, .d12])
+    }
+    for row in try References.rows("x11/extension-components.csv") {
+      let index = try #require(Int(row["index"] ?? ""))
+      for table in [X11Table.c17, .d8, .d10, .d12] {
+        let theirs = try #require(Double(row[table.rawValue] ?? ""))
+        let ours = try #require(decompositions[row["run"] ?? ""]?.tables[table]?[index])
+        #expect(Self.error(ours, theirs, scale: table == .c17 ? 1 : nil) < 1e-12, "\(row)")
+      }
+    }
+    let parts = try #require(decompositions["ap-airline-fc60-bc12"])
+    #expect(parts.observedRange == 12..<156 && parts.extended.trend.count == 216)
+    #expect(parts.trend == parts.tables[.d12])
+  }
+
   private static func parts(_ run: X11Run, _ name: String) throws -> X11Decomposition {
     try run.specification.decompose(run.series, tables: Set(X11Table.allCases))
   }

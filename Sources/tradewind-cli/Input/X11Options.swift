@@ -1,0 +1,103 @@
+import ArgumentParser
+import Tradewind
+
+/// What `decompose --method x11` can be told. Values are X-13's words where it has some.
+struct X11Options: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "X-11: the seasonal filter: msr (chosen by the data, the default), x11default, s3x1, s3x3, s3x5, s3x9, "
+        + "s3x15 or stable; or one for each season, separated by commas.", valueName: "filter"))
+  var seasonalFilter: SeasonalFilters?
+
+  @Option(
+    help: ArgumentHelp(
+      "X-11: terms of the trend filter, odd from 3 on; left out, chosen by the data.", valueName: "terms"))
+  var trendLength: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "X-11: from how many standard deviations on an irregular value counts less, and from how many not at all; "
+        + "left out, 1.5,2.5.", valueName: "lower,upper"))
+  var sigma: SigmaLimits?
+
+  @Option(
+    help: ArgumentHelp(
+      "X-11: standard deviations over five years (none, the default), of each season (all), or as a test decides "
+        + "(signif).", valueName: "rule"))
+  var calendarSigma: CalendarSigma?
+
+  @Option(
+    help: ArgumentHelp(
+      "X-11: tables to add as columns, such as b1,c17,d8; or all.", valueName: "tables"))
+  var tables: TableList?
+
+  enum CalendarSigma: String, ExpressibleByArgument, CaseIterable {
+    case none, all, signif
+
+    var rule: X11CalendarSigma {
+      switch self {
+      case .none: .movingFiveYears
+      case .all: .bySeason
+      case .signif: .bySeasonIfSignificant
+      }
+    }
+  }
+
+  struct SeasonalFilters: ExpressibleByArgument {
+    let filters: [X11SeasonalFilter]
+    init?(argument: String) {
+      var filters: [X11SeasonalFilter] = []
+      for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+        guard let filter = X11SeasonalFilter(rawValue: part.lowercased()) else { return nil }
+        filters.append(filter)
+      }
+      guard [1, 4, 12].contains(filters.count) else { return nil }
+      self.filters = filters
+    }
+  }
+
+  struct SigmaLimits: ExpressibleByArgument {
+    let (lower, upper): (Double, Double)
+    init?(argument: String) {
+      let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+      guard parts.count == 2, let lower = parts[0], let upper = parts[1] else { return nil }
+      guard lower > 0, upper > lower, upper.isFinite else { return nil }
+      (self.lower, self.upper) = (lower, upper)
+    }
+  }
+
+  struct TableList: ExpressibleByArgument {
+    /// In the order of X-11.
+    let tables: [X11Table]
+    init?(argument: String) {
+      if argument == "all" {
+        tables = X11Table.allCases
+        return
+      }
+      let names = argument.lowercased().split(separator: ",", omittingEmptySubsequences: false)
+      let wanted = names.compactMap { X11Table(rawValue: String($0)) }
+      guard wanted.count == names.count else { return nil }
+      tables = X11Table.allCases.filter { wanted.contains($0) }
+    }
+  }
+
+  /// Whether any of it was given.
+  var isGiven: Bool {
+    seasonalFilter != nil || trendLength != nil || sigma != nil || calendarSigma != nil || tables != nil
+  }
+
+  func validate() throws {
+    if let trendLength, trendLength < 3 || trendLength % 2 == 0 {
+      throw ValidationError("--trend-length is an odd number from 3 on, not \(trendLength)")
+    }
+  }
+
+  func specification(mode: X11Mode) -> X11 {
+    var x11 = X11(
+      mode: mode, trendFilter: trendLength.map { .terms($0) } ?? .automatic,
+      lowerSigma: sigma?.lower ?? 1.5, upperSigma: sigma?.upper ?? 2.5,
+      calendarSigma: calendarSigma?.rule ?? .movingFiveYears)
+    if let seasonalFilter { x11.seasonalFilters = seasonalFilter.filters }
+    return x11
+  }
+}
