@@ -66,6 +66,34 @@ struct RegressARIMATests {
     #expect(fit.steps.contains { $0.hasPrefix("outlier LS2008-11 added") })
   }
 
+  @Test("months known only in total are estimated, and add up to it; a missing one has an interval")
+  func combined() async throws {
+    let levels = (0..<60).map { 100 + 2 * $0 + [9, -20, 4, 0, 3, 1, -2, 5, 8, -3, 6, 10][$0 % 12] }
+    var text = "month,x\n"
+    for (index, level) in levels.enumerated() where index != 30 && !(index % 12 == 0 && index >= 24) {
+      let value = index % 12 == 1 && index >= 24 ? level + levels[index - 1] : level + (index * 7) % 5
+      text += "\(2001 + index / 12)-\(index % 12 < 9 ? "0" : "")\(index % 12 + 1),\(value)\n"
+    }
+    let options = ["--arima", "0,1,1,0,1,1", "--combined", "january-february"]
+    let run = try await Command.run(["regress", "-", "--format", "json"] + options, input: Data(text.utf8))
+    #expect(run.status == 0, "\(run.errors)")
+    struct Result: Decodable {
+      struct Month: Decodable {
+        let period: String
+        let estimate: Double
+        let isCombined: Bool
+      }
+      let interpolated: [Month]
+    }
+    let months = try JSONDecoder().decode(Result.self, from: Data(run.output.utf8)).interpolated
+    #expect(
+      months.map(\.period) == ["2003-01", "2003-02", "2003-07", "2004-01", "2004-02", "2005-01", "2005-02"])
+    #expect(months.map(\.isCombined) == [true, true, false, true, true, true, true])
+    #expect(abs(months[0].estimate + months[1].estimate - Double(levels[24] + levels[25])) < 1e-6)
+    let table = try await Command.run(["regress", "-"] + options, input: Data(text.utf8))
+    #expect(table.output.contains("of a known sum") && table.output.contains("missing"))
+  }
+
   @Test("fixed windows, outliers of every kind and a constant are taken as given")
   func given() async throws {
     let fit = try await Self.fit(
@@ -148,6 +176,9 @@ struct RegressARIMATests {
       (["--arima", "0,1,1", "--outliers", "TL2001-01..2000-01"], "is no outlier"),
       (["--arima", "auto", "--constant"], "tests it itself"),
       (["--log", "--levels"], "choose one"),
+      (["--combined", "january-february"], "given orders"),
+      (["--arima", "auto", "--combined", "january-february"], "given orders"),
+      (["--arima", "0,1,1", "--combined", "february-january"], "such as january-february"),
       (["--calendar", "auto"], "belong to --arima"),
       (["--outliers", "auto"], "belong to --arima"),
     ])

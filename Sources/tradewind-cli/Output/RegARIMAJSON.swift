@@ -7,6 +7,13 @@ struct RegARIMAJSON: Encodable {
     let aicc: Double
   }
 
+  struct Interpolated: Encodable {
+    let period: String
+    let estimate, standardError: Double
+    let intervals: [PredictionInterval]
+    let isCombined: Bool
+  }
+
   struct Lag: Encodable {
     let lag: Int
     let autocorrelation, standardError, partialAutocorrelation: Double
@@ -58,6 +65,7 @@ struct RegARIMAJSON: Encodable {
   let groups: [RegressionJSON.Group]
   let windows: [Window]
   let residuals: Residuals
+  let interpolated: [Interpolated]
   let forecasts: [RegressionJSON.Prediction]
 
   init(_ entry: RegARIMAText.Entry) {
@@ -81,6 +89,12 @@ struct RegARIMAJSON: Encodable {
       Window(windows: $0.windows.map { [$0.lowerBound, $0.upperBound] }, aicc: $0.aicc)
     }
     residuals = Residuals(fit.residualDiagnostics)
+    interpolated = entry.interpolated.map {
+      Interpolated(
+        period: "\($0.period)", estimate: $0.estimate, standardError: $0.standardError,
+        intervals: $0.intervals,
+        isCombined: $0.isCombined)
+    }
     forecasts =
       entry.forecast.map { forecast in
         forecast.periods.enumerated().map { step, period in

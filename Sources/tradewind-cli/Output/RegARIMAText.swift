@@ -7,6 +7,8 @@ struct RegARIMAText: ResultText {
     /// How the model was chosen, a sentence a step; none for a given one.
     let steps: [String]
     let windows: HolidayWindowChoice?
+    /// The periods without a value of their own.
+    let interpolated: [InterpolatedPeriod]
     let forecast: Forecast?
   }
 
@@ -28,7 +30,9 @@ struct RegARIMAText: ResultText {
         DiagnosticsText(entry.fit.residualDiagnostics).text,
       ]
     let parts =
-      [heading(entry), steps(entry), coefficients(entry.fit)] + evidence + [forecasts(entry)]
+      [heading(entry), steps(entry), coefficients(entry.fit)] + evidence + [
+        interpolated(entry), forecasts(entry),
+      ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -104,6 +108,24 @@ struct RegARIMAText: ResultText {
       table.add([candidate.description, NumberText.fixed(candidate.aicc, decimals: 2)])
     }
     return table.text + (ranked.count > shown.count ? "the best of \(ranked.count) compared\n" : "")
+  }
+
+  /// Periods without a value: the last ones, if there are many.
+  private func interpolated(_ entry: Entry) -> String {
+    let shown = entry.interpolated.suffix(24)
+    guard !shown.isEmpty else { return "" }
+    var table = TextTable(
+      [("no value of its own", .left), ("estimate", .right)]
+        + levels.flatMap { [("\(LevelList.name($0)) % from", .right), ("to", .right)] } + [("", .left)])
+    let places = NumberText.decimals(forTypicalOf: shown.map(\.estimate), digits: 5)
+    for month in shown {
+      let numbers = [month.estimate] + month.intervals.flatMap { [$0.lower, $0.upper] }
+      table.add(
+        ["\(month.period)"] + numbers.map { NumberText.fixed($0, decimals: places) }
+          + [month.isCombined ? "of a known sum" : "missing"])
+    }
+    let more = entry.interpolated.count - shown.count
+    return table.text + (more > 0 ? "and \(more) before\n" : "")
   }
 
   private func forecasts(_ entry: Entry) -> String {

@@ -13,7 +13,8 @@ extension Regress {
     if let horizon { try result.fit.checkRegressors(horizon: horizon) }
     let forecast = horizon.map { result.fit.forecast(horizon: $0, levels: levels) }
     return RegARIMAText.Entry(
-      fit: result.fit, steps: result.steps, windows: result.windows, forecast: forecast)
+      fit: result.fit, steps: result.steps, windows: result.windows,
+      interpolated: result.fit.interpolated(levels: levels), forecast: forecast)
   }
 
   private typealias Fitted = (fit: FittedARIMA, steps: [String], windows: HolidayWindowChoice?)
@@ -22,7 +23,7 @@ extension Regress {
   private func given(for series: TimeSeries, _ orders: OrderOption) throws -> Fitted {
     let model = ARIMA(
       orders.order ?? ARIMAOrder(0, 0, 0), hasConstant: constant, transform: log ? .log : .none,
-      prior: calendar.hasLeapFactor ? .leapYear : nil, regressors: terms)
+      prior: calendar.hasLeapFactor ? .leapYear : nil, combined: combined, regressors: terms)
     guard calendar.choosesNewYear else { return (try model.fit(to: series), [], nil) }
     let windows = try HolidayWindowSearch(model).choose(for: series)
     return (windows.fitted, [], windows)

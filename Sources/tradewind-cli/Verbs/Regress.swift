@@ -77,6 +77,13 @@ struct Regress: ParsableCommand {
   @Flag(help: "With --arima: the differences have a mean, such as a drift.")
   var constant = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --arima and given orders: where the first of these months is missing, the last is the sum of both.",
+      valueName: "january-february"),
+    transform: Self.combinedMonths)
+  var combined: CombinedMonths?
+
   @Flag(help: "Explain the logarithms, so that effects are proportional.")
   var log = false
 
@@ -119,6 +126,9 @@ struct Regress: ParsableCommand {
     }
     if case .automatic = arima, constant {
       throw ValidationError("--constant is for given orders: --arima auto tests it itself")
+    }
+    if combined != nil, arima.map({ isAutomatic($0) }) ?? true {
+      throw ValidationError("--combined is for --arima with given orders, without auto")
     }
     if levelsOnly, log { throw ValidationError("--log and --levels are two scales: choose one") }
     if calendar.hasLeapFactor, let arima, isAutomatic(arima) {
@@ -165,6 +175,13 @@ struct Regress: ParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
+  }
+
+  private static func combinedMonths(_ text: String) throws -> CombinedMonths {
+    guard let months = CombinedMonths(parsing: text) else {
+      throw ValidationError("'\(text)' are no combined months; expected such as january-february")
+    }
+    return months
   }
 
   /// The terms that need no choice.
