@@ -7,7 +7,7 @@
 /// ```
 ///
 /// Without a model the ends of the series are met by the asymmetric ends of the filters. Values forecast and
-/// backcast by a model make them more stable; ``decompose(_:backcasts:forecasts:)`` takes them.
+/// backcast by a model make them more stable; ``decompose(_:backcasts:forecasts:tables:)`` takes them.
 ///
 /// | option | X-13 (`x11{…}`) | JDemetra+ | default |
 /// | --- | --- | --- | --- |

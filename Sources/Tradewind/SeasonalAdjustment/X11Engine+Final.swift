@@ -85,7 +85,7 @@ extension X11Engine {
   /// Sees to it that a trend which factors refer to is above zero everywhere.
   mutating func positive(_ table: X11Table) throws(X11Error) {
     guard X11Arithmetic.makePositive(&trend, observed: observed) else {
-      throw .noPositiveTrend(table: table)
+      throw .trendNotPositive(table: table, period: start)
     }
   }
 }

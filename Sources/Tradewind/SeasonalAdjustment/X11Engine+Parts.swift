@@ -4,7 +4,7 @@ extension X11Engine {
   /// Part B: preliminary seasonal factors, and a first search for extreme values.
   mutating func partB() throws(X11Error) {
     record(.b1, b1, into: &tables)
-    firstTrend()
+    try firstTrend(.b2)
     record(.b2, trend, known: inner, into: &tables)
     record(.b3, ratios, known: inner, into: &tables)
     choices.presence = SeasonalityTests.stable(ratios, insideObserved, period: period)
@@ -43,7 +43,7 @@ extension X11Engine {
 
   /// Part C: the same with the series freed of the extremes of part B, and the final search for extremes.
   mutating func partC() throws(X11Error) {
-    firstTrend()
+    try firstTrend(.c2)
     record(.c2, trend, known: inner, into: &tables)
     record(.c4, ratios, known: inner, into: &tables)
     try firstAdjustment()
@@ -68,7 +68,7 @@ extension X11Engine {
 
   /// Part D: the components.
   mutating func partD() throws(X11Error) {
-    firstTrend()
+    try firstTrend(.d2)
     record(.d2, trend, known: inner, into: &tables)
     record(.d4, ratios, known: inner, into: &tables)
     try firstAdjustment()

@@ -15,8 +15,11 @@ extension X11Engine {
   var centre: Double { usesRatios ? 1 : 0 }
 
   /// Steps 2 and 3 (4 in parts C and D): first trend and the seasonal-irregular values by it.
-  mutating func firstTrend() {
+  mutating func firstTrend(_ table: X11Table) throws(X11Error) {
     X11Arithmetic.centredYear(modified, whole, period: period, into: &trend)
+    if isPseudoAdditive, let low = inner.first(where: { !(trend[$0] > 0) }) {
+      throw .trendNotPositive(table: table, period: start.advanced(by: low))
+    }
     X11Arithmetic.remove(modified, trend, byDivision: usesRatios, inner, into: &ratios)
   }
 

@@ -14,8 +14,9 @@ public enum X11Error: Error, Sendable, Equatable {
   case notPositive(period: Period, value: Double, mode: X11Mode)
   /// The trend filter is longer than the series.
   case trendTooLong(length: Int, found: Int)
-  /// A trend in a mode with factors is nowhere above zero: `table` is where.
-  case noPositiveTrend(table: X11Table)
+  /// A trend that factors refer to is zero or below: the first trend of a pseudo-additive adjustment, or a
+  /// Henderson trend that is nowhere above zero. (Where it is above zero somewhere, X-11 fills in neighbours.)
+  case trendNotPositive(table: X11Table, period: Period)
   /// A pseudo-additive adjustment met a seasonal factor of zero at an end of the series.
   case zeroSeasonalFactor(period: Period)
 }
@@ -41,8 +42,8 @@ extension X11Error: CustomStringConvertible {
           + " adjustment needs values above zero"
     case .trendTooLong(let length, let found):
       "a trend filter of \(length) terms is longer than the series of \(found)"
-    case .noPositiveTrend(let table):
-      "the trend of table \(table.name) is nowhere above zero"
+    case .trendNotPositive(let table, let period):
+      "the trend of table \(table.name) is not above zero in \(period)"
     case .zeroSeasonalFactor(let period):
       "the first seasonal factor of \(period) is zero, so that a pseudo-additive adjustment cannot divide by it"
     }

@@ -159,6 +159,28 @@ struct X11LawTests {
         == "the value of 1984-02 is 0.0; a multiplicative adjustment needs values above zero")
   }
 
+  @Test(
+    "odd series are adjusted to finite components or refused",
+    arguments: OddSeries.difficult + OddSeries.constant)
+  func odd(one: OddSeries) throws {
+    for mode in X11Mode.allCases {
+      for rule in [X11CalendarSigma.movingFiveYears, .bySeason, .bySeasonIfSignificant, .byGroup([1, 2])] {
+        let x11 = X11(mode: mode, calendarSigma: rule)
+        switch Result(catching: { () throws(X11Error) in try x11.decompose(one.series) }) {
+        case .failure(let error): #expect(!error.description.isEmpty)
+        case .success(let parts):
+          for values in [parts.trend, parts.seasonallyAdjusted, parts.irregular] {
+            let areFinite = values.allSatisfy(\.isFinite)
+            #expect(areFinite, "\(one), \(mode)")
+          }
+          let areWeights = parts.weights.allSatisfy { (0...1).contains($0) }
+          #expect(areWeights)
+          if let quality = parts.quality() { #expect((0...3).contains(quality.q), "\(one), \(mode)") }
+        }
+      }
+    }
+  }
+
   @Test("zeros in every year of a pseudo-additive adjustment leave finite components")
   func zeros() throws {
     var values = [Double](repeating: 0, count: 96)
