@@ -106,7 +106,30 @@ struct DecomposeTests {
   func wrongCombination() async throws {
     let run = try await run("decompose", on: Self.quarters, "--method", "classical", "--robust")
     #expect(run.status == 64)
-    #expect(run.errors.contains("--robust and --seasonal-window belong to --method stl"))
+    #expect(run.errors.contains("--robust belongs to --method stl or mstl"))
+  }
+
+  @Test("several seasons have a column each, which add up to the season; lengths are read or refused")
+  func severalSeasons() async throws {
+    var months = "month,a\n"
+    for t in 0..<72 { months += "\(2010 + t / 12)-\(t % 12 < 9 ? "0" : "")\(t % 12 + 1),\(t % 3 + t % 12)\n" }
+    let result = try await run(
+      "decompose", on: months, named: "m.csv", "--method", "mstl", "--periods", "12, 3", "--format", "csv")
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(lines[0].suffix(2) == ["seasonal_3", "seasonal_12"])
+    for line in lines.dropFirst() {
+      let numbers = line.compactMap { Double($0) }.suffix(6)
+      let (season, parts) = (numbers.dropFirst(1).first ?? .nan, numbers.suffix(2))
+      #expect(abs(season - parts.reduce(0, +)) < 1e-9)
+    }
+    let wrong = try await run(
+      "decompose", on: months, named: "m.csv", "--method", "mstl", "--periods", "12,1")
+    #expect(
+      wrong.status == 64 && wrong.errors.contains("--periods: '1' is not a whole number from 2 to 9999"))
+    let misplaced = try await run("decompose", on: months, named: "m.csv", "--periods", "12")
+    #expect(misplaced.status == 64 && misplaced.errors.contains("--periods belongs to --method mstl"))
   }
 
   private static let imports = examplesData.appending(path: "china-exports-imports-monthly-1983-2013.csv")

@@ -6,14 +6,14 @@ extension Benchmark {
   static let models: [(name: String, forecaster: any Forecaster)] = [
     ("ets", ETS()), ("ets, maximum likelihood", ETS(initialStates: .estimated)),
     ("ets, AAA", ETS(.form(ETS.Form(trend: .additive, season: .additive)))), ("ces", CES()),
-    ("theta", Theta(.standard)), ("otm", Theta(.optimised)), ("dstm", Theta(.dynamicStandard)),
-    ("dot", Theta(.dynamicOptimised)),
+    ("theta", Theta(.standard)), ("otm", Theta(.optimized)), ("dstm", Theta(.dynamicStandard)),
+    ("dot", Theta(.dynamicOptimized)),
     ("arima, automatic", AutoARIMA()),
     ("arima, airline", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),
     ("croston", Croston()), ("sba", Croston(correction: .syntetosBoylan)), ("tsb", TSB()), ("adida", ADIDA()),
     ("imapa", IMAPA()),
-    ("stl+dot", SeasonallyAdjusted(Theta(.dynamicOptimised))),
+    ("stl+dot", SeasonallyAdjusted(Theta(.dynamicOptimized))),
   ]
 
   /// For each model a fit, 18 months of points, and the same with two intervals.

@@ -52,7 +52,7 @@ enum ComparisonRunner {
   private static let known: [String: any Forecaster] = [
     "ets": ETS(),
     "ets-ml": ETS(initialStates: .estimated),
-    "dot": Theta(.dynamicOptimised),
+    "dot": Theta(.dynamicOptimized),
     "theta": Theta(.standard),
     "ces": CES(),
     "arima": AutoARIMA(),

@@ -69,9 +69,12 @@ public struct ClassicalDecomposition: Sendable, Hashable {
     let (y, period) = (series.values, series.seasonalPeriod)
     var sums = [Double](repeating: 0, count: period)
     var counts = [Int](repeating: 0, count: period)
-    for i in y.indices where !y[i].isNaN && !trend[i].isNaN {
-      sums[i % period] += mode == .additive ? y[i] - trend[i] : y[i] / trend[i]
-      counts[i % period] += 1
+    var slot = -1
+    for i in y.indices {
+      slot = slot + 1 == period ? 0 : slot + 1
+      guard !y[i].isNaN, !trend[i].isNaN else { continue }
+      sums[slot] += mode == .additive ? y[i] - trend[i] : y[i] / trend[i]
+      counts[slot] += 1
     }
     if let empty = counts.firstIndex(of: 0) {
       throw .seasonNeverObserved(season: series.season(at: empty), seasonalPeriod: period)

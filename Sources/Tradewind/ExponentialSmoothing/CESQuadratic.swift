@@ -43,7 +43,7 @@ struct CESQuadratic {
       guard any(outside) else { return step }
       let held = target.clamped(lowerBound: lower, upperBound: upper) - place
       step = Vector.zero.replacing(with: held, where: outside .| .!free)
-      free = free .& .!outside
+      free .&= .!outside
     }
     return step
   }

@@ -19,8 +19,8 @@ struct CESSearch {
   private var wide: CESState<CESWideLanes>
 
   private static let leastGain = 1e-6
-  /// How many times the gain that the next step promises is thought possible at most. On 1,428 monthly series four times gave up
-  /// the best season of 70, twenty times that of one.
+  /// How many times the gain that the next step promises is thought possible at most. Four times gave up the best season of
+  /// every twentieth series, twenty times that of hardly any.
   private static let patience = 20.0
   private static let mostEvaluations = 30
 

@@ -12,8 +12,8 @@
 /// just before it; those of statsforecast choose length and parameter anew each month.
 ///
 /// Zeros are allowed, negative values are an error; one observation is enough, and without any demand the forecast is
-/// zero. Intervals and missing values: see ``SparseFit``; the probability is the share of periods with a demand, and all
-/// of the rate's uncertainty is put on the sizes.
+/// zero. Intervals and missing values: see ``SparseFit``; the rate's way from the mean of all periods, and its uncertainty, are
+/// divided between probability and sizes as either makes demands vary.
 ///
 /// Reference: K. Nikolopoulos, A. A. Syntetos, J. E. Boylan, F. Petropoulos and V. Assimakopoulos (2011), "An
 /// aggregate–disaggregate intermittent demand approach (ADIDA) to forecasting", Journal of the Operational Research Society

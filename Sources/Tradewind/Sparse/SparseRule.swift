@@ -86,10 +86,30 @@ enum SparseRule: Sendable, Equatable {
       // The lengths share the data: their errors are taken to agree wholly.
       deviation += (squares * spread / Double(length)).squareRoot() / Double(lengths.count)
     }
-    let law = DemandLaw(
-      rate: rates[values.count], probability: probability, weight: .infinity, ratios: ratios,
-      sizeVariance: deviation * deviation)
-    return (rates, law)
+    return (
+      rates,
+      Self.law(rate: rates[values.count], share: probability, ratios, deviation * deviation, sizes, values)
+    )
+  }
+
+  /// The law where only the rate is estimated, with a relative variance.
+  ///
+  /// What the rate is above or below the mean of all periods, and what is not known of it, is put on the probability and on the
+  /// sizes as either makes a period's demand vary, (1 − p)/p to v/p with the sizes' squared coefficient of variation v: their
+  /// expectations given the rate. All of it on the sizes would make a low rate's demands too much alike, and a high one's too
+  /// different.
+  private static func law(
+    rate: Double, share: Double, _ ratios: [Double], _ variance: Double, _ sizes: [Double], _ values: [Double]
+  ) -> DemandLaw {
+    let (absent, varied) = (1 - share, DemandLaw.variation(of: ratios))
+    let part = absent + varied > 0 ? absent / (absent + varied) : 0
+    let mean = sizes.reduce(0, +) / Double(values.count)
+    let probability = rate > 0 ? min(1, share * .pow(rate / mean, part)) : share
+    let weight = (1 - probability) / (probability * part * variance) - 1
+    let isBeta = probability < 1 && part > 0 && variance > 0 && weight > 0
+    return DemandLaw(
+      rate: rate, probability: probability, weight: isBeta ? weight : .infinity, ratios: ratios,
+      sizeVariance: isBeta ? (1 - part) * variance : variance)
   }
 
   /// The smoothed sum of blocks of `length` values that end before each value, and after the last. NaN before the first

@@ -15,7 +15,7 @@ public struct FittedTheta: FittedModel {
   /// is half of it.
   public let slope: Double
   /// The variance of the adjusted series' one-step errors: their squares' sum over their number less the parameters (α, ℓ₀
-  /// and, if estimated, θ).
+  /// and, if estimated, θ) and less the season's figure, which is from these data (one less than its length).
   public let variance: Double
   /// The sum of the squared errors that the fit minimised, of the adjusted series.
   public let sumOfSquares: Double
@@ -31,6 +31,9 @@ public struct FittedTheta: FittedModel {
   private let season: ThetaSeason
   private let centre: Double
   private let scale: Double
+  /// Standard deviations of the slope and of the season's figures, relative to that of the errors.
+  private let slopeDeviation: Double
+  private let figureDeviation: Double
   /// After the last period, in scaled units.
   private var state: ThetaRecursion
 
@@ -50,10 +53,16 @@ public struct FittedTheta: FittedModel {
     initialLevel = estimate.level * scale + centre * (1 - state.weight)
     slope = state.slope * scale
     sumOfSquares = estimate.squares * scale * scale
-    variance = sumOfSquares / Double(max(1, estimate.errors - variant.parameters))
-    let (centre, scale) = (centre, scale)
-    fittedValues = season.restored(
-      to: [Double](repeating: .nan, count: problem.skipped) + estimate.expected.map { centre + scale * $0 })
+    let figures = max(0, season.figure.count - 1)
+    variance = sumOfSquares / Double(max(1, estimate.errors - variant.parameters - figures))
+    slopeDeviation = variant.isDynamic ? 0 : problem.slopeDeviation(alpha: state.alpha)
+    let years = Double(problem.observed) / Double(max(1, season.figure.count)) - 1
+    figureDeviation = season.figure.isEmpty ? 0 : ((1 - state.alpha) / max(1, years)).squareRoot()
+    var expected = [Double](repeating: .nan, count: series.count)
+    for (i, value) in estimate.expected.enumerated() {
+      expected[problem.skipped + i] = centre + scale * value
+    }
+    fittedValues = season.restored(to: expected)
     informationCriteria = Self.criteria(estimate, sumOfSquares)
   }
 
@@ -80,9 +89,8 @@ public struct FittedTheta: FittedModel {
   private func means(_ horizon: Int) -> [Double] {
     var means: [Double]
     if variant == .standard {
-      // Hyndman & Billah (2003), equation 4: the line contributes as if it had been smoothed along.
-      let start = (1 - state.power) / alpha
-      means = (0..<horizon).map { state.level + 0.5 * state.slope * (Double($0) + start) }
+      let drift = drift(horizon)
+      means = (0..<horizon).map { state.level + state.slope * drift[$0] }
     } else {
       means = state.forecasts(horizon)
     }
@@ -90,15 +98,33 @@ public struct FittedTheta: FittedModel {
     return season.restored(to: means, start: series.count)
   }
 
-  /// The law of the errors of the coming periods. A multiplicative season multiplies them.
-  private func law(_ horizon: Int) -> JointLaw {
-    let isSmoothing = !variant.isDynamic
-    if isSmoothing && season.mode != .multiplicative {
-      let weights = [1] + [Double](repeating: alpha, count: horizon - 1)
-      return .movingAverage(weights: weights, variance: variance)
-    }
+  /// How often the slope adds to each step of the standard method. Hyndman & Billah (2003), equation 4: the line contributes as
+  /// if it had been smoothed along.
+  private func drift(_ horizon: Int) -> [Double] {
+    let start = (1 - state.power) / alpha
+    return (0..<horizon).map { 0.5 * (Double($0) + start) }
+  }
+
+  /// The law of the errors of the coming periods: their innovations; the slope of a line through the whole series, which is
+  /// estimated, as are the season's figures, each from its years' irregular parts of variance (1 − α) σ² (that of the local
+  /// level model). A multiplicative season multiplies all. Dynamic lines are part of the model's state and add nothing.
+  ///
+  /// - Parameter estimated: Whether slope and season count as estimates.
+  func law(_ horizon: Int, estimated: Bool = true) -> JointLaw {
     let deviation = variance.squareRoot()
     var rows = state.loadings(horizon)
+    if estimated {
+      let slopes: [Double]? =
+        variant == .standard ? drift(horizon) : variant.isDynamic ? nil : state.slopeLoadings(horizon)
+      for h in rows.indices {
+        rows[h] += [Double](repeating: 0, count: horizon - rows[h].count)
+        rows[h].append((slopes?[h] ?? 0) * slopeDeviation)
+        guard !season.figure.isEmpty else { continue }
+        let slot = (series.count + h) % season.figure.count
+        rows[h] += [Double](repeating: 0, count: slot)
+        rows[h].append(figureDeviation)
+      }
+    }
     for h in rows.indices {
       let unit = deviation * season.factor(at: series.count + h)
       for i in rows[h].indices { rows[h][i] *= unit }

@@ -10,22 +10,28 @@ extension Theta {
   public static func isSeasonal(_ series: TimeSeries) -> Bool {
     let (m, n) = (series.seasonalPeriod, series.count)
     guard m > 1, n / 2 >= m, n > 2 * m else { return false }
-    let observed = series.values.filter { !$0.isNaN }
-    guard let first = observed.first, observed.contains(where: { $0 != first }) else { return false }
-    let share = 1 / Double(observed.count)
-    let mean = observed.reduce(0) { $0 + $1 * share }
-    // A missing value deviates by nothing, which leaves its pairs out. The largest deviation as unit avoids overflow.
-    var deviations = series.values.map { $0.isNaN ? 0 : $0 - mean }
-    let unit = deviations.reduce(0) { max($0, abs($1)) }
-    guard unit > 0, unit.isFinite else { return false }
-    for i in 0..<n { deviations[i] /= unit }
+    let values = series.values.span
+    let count = Double(n - series.missingCount)
+    // Shares of the mean, which cannot overflow.
+    let share = 1 / count
+    var mean = 0.0
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for i in 0..<n where !values[i].isNaN {
+      mean += values[i] * share
+      (low, high) = (min(low, values[i]), max(high, values[i]))
+    }
+    // The largest deviation as unit avoids overflow.
+    let unit = max(high - mean, mean - low)
+    guard low < high, unit > 0, unit.isFinite else { return false }
+    // A missing value deviates by nothing, which leaves its pairs out.
+    let deviations = series.values.map { $0.isNaN ? 0 : ($0 - mean) / unit }
     let total = dot(deviations, deviations)
-    var (sum, last) = (0.0, 0.0)
+    var (squares, last) = (0.0, 0.0)
     for lag in 1...m {
       last = products(deviations.span, lag: lag) / total
-      if lag < m { sum += last * last }
+      if lag < m { squares += last * last }
     }
-    let variance = (1 + 2 * sum) / Double(observed.count)
+    let variance = (1 + 2 * squares) / count
     return abs(last) > z95 * variance.squareRoot()
   }
 }
@@ -61,33 +67,34 @@ struct ThetaSeason: Sendable {
   let figure: [Double]
 
   init(of series: TimeSeries, _ adjustment: Theta.Adjustment, model: String) throws(ForecastError) {
-    var found: SeasonalDecomposition?
     switch adjustment {
-    case .none: found = nil
-    case .additive: found = try Self.decompose(series, .additive, model: model)
-    case .multiplicative: found = try Self.decompose(series, .multiplicative, model: model)
-    case .tested: found = Self.tested(series)
+    case .none: (mode, figure) = (nil, [])
+    case .additive: (mode, figure) = (.additive, try Self.figure(of: series, .additive, model: model))
+    case .multiplicative:
+      (mode, figure) = (.multiplicative, try Self.figure(of: series, .multiplicative, model: model))
+    case .tested: (mode, figure) = Self.tested(series)
     }
-    mode = found?.mode
-    figure = found.map { Array($0.seasonal.prefix(series.seasonalPeriod)) } ?? []
   }
 
-  /// The decomposition that the test calls for.
-  private static func tested(_ series: TimeSeries) -> SeasonalDecomposition? {
-    guard Theta.isSeasonal(series) else { return nil }
-    if let parts = try? ClassicalDecomposition(mode: .multiplicative).decompose(series),
-      parts.seasonal.allSatisfy({ $0 >= 0.01 })
+  /// The season that the test calls for.
+  private static func tested(_ series: TimeSeries) -> (DecompositionMode?, [Double]) {
+    guard Theta.isSeasonal(series) else { return (nil, []) }
+    if let figure = try? ClassicalDecomposition(mode: .multiplicative).figure(of: series),
+      figure.allSatisfy({ $0 >= 0.01 })
     {
-      return parts
+      return (.multiplicative, figure)
     }
-    return try? ClassicalDecomposition(mode: .additive).decompose(series)
+    guard let figure = try? ClassicalDecomposition(mode: .additive).figure(of: series) else {
+      return (nil, [])
+    }
+    return (.additive, figure)
   }
 
-  private static func decompose(
-    _ series: TimeSeries, _ mode: DecompositionMode, model: String
-  ) throws(ForecastError) -> SeasonalDecomposition {
+  private static func figure(
+    of series: TimeSeries, _ mode: DecompositionMode, model: String
+  ) throws(ForecastError) -> [Double] {
     do throws(DecompositionError) {
-      return try ClassicalDecomposition(mode: mode).decompose(series)
+      return try ClassicalDecomposition(mode: mode).figure(of: series)
     } catch {
       switch error {
       case .noObservations(let count): throw .noObservations(count: count)
@@ -107,8 +114,8 @@ struct ThetaSeason: Sendable {
   func removed(from values: [Double], start: Int = 0) -> [Double] {
     switch mode {
     case nil: values
-    case .additive: values.indices.map { values[$0] - figure[(start + $0) % figure.count] }
-    case .multiplicative: values.indices.map { values[$0] / figure[(start + $0) % figure.count] }
+    case .additive: combined(values, start) { $0 - $1 }
+    case .multiplicative: combined(values, start) { $0 / $1 }
     }
   }
 
@@ -116,8 +123,20 @@ struct ThetaSeason: Sendable {
   func restored(to values: [Double], start: Int = 0) -> [Double] {
     switch mode {
     case nil: values
-    case .additive: values.indices.map { values[$0] + figure[(start + $0) % figure.count] }
-    case .multiplicative: values.indices.map { values[$0] * figure[(start + $0) % figure.count] }
+    case .additive: combined(values, start) { $0 + $1 }
+    case .multiplicative: combined(values, start) { $0 * $1 }
     }
+  }
+
+  @inline(__always)
+  private func combined(
+    _ values: [Double], _ start: Int, _ combine: (Double, Double) -> Double
+  ) -> [Double] {
+    var (result, slot) = (values, start % figure.count)
+    for i in result.indices {
+      result[i] = combine(result[i], figure[slot])
+      slot = slot + 1 == figure.count ? 0 : slot + 1
+    }
+    return result
   }
 }

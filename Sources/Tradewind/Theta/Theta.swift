@@ -1,7 +1,7 @@
 /// The Theta method and its state space models: simple exponential smoothing with a part of the linear trend.
 ///
 /// ```swift
-/// let fitted = try Theta(.dynamicOptimised).fit(to: imports)
+/// let fitted = try Theta(.dynamicOptimized).fit(to: imports)
 /// print(fitted.alpha, fitted.theta, fitted.forecast(horizon: 3).mean)
 /// ```
 ///
@@ -25,30 +25,30 @@ public struct Theta: Forecaster, Hashable {
     /// the slope of the line through the series. Equal to `forecast::thetaf` of R.
     case standard
     /// θ estimated, the line through the whole series (OTM of Fiorucci et al.).
-    case optimised
+    case optimized
     /// θ = 2, the line through the past of each period (DSTM).
     case dynamicStandard
     /// θ estimated, the line through the past of each period (DOTM).
-    case dynamicOptimised
+    case dynamicOptimized
 
     /// The usual abbreviation: `STM`, `OTM`, `DSTM`, `DOTM`.
     public var abbreviation: String {
       switch self {
       case .standard: "STM"
-      case .optimised: "OTM"
+      case .optimized: "OTM"
       case .dynamicStandard: "DSTM"
-      case .dynamicOptimised: "DOTM"
+      case .dynamicOptimized: "DOTM"
       }
     }
 
     /// Whether the line moves with each observation.
-    var isDynamic: Bool { self == .dynamicStandard || self == .dynamicOptimised }
+    var isDynamic: Bool { self == .dynamicStandard || self == .dynamicOptimized }
 
     /// Whether θ is estimated.
-    var isOptimised: Bool { self == .optimised || self == .dynamicOptimised }
+    var isOptimized: Bool { self == .optimized || self == .dynamicOptimized }
 
     /// What the search chooses: α, ℓ₀ and perhaps θ.
-    var parameters: Int { isOptimised ? 3 : 2 }
+    var parameters: Int { isOptimized ? 3 : 2 }
 
     /// Observations whose errors do not count: the first three, as in Fiorucci et al.'s own program, since ℓ₀ and the
     /// dynamic line are arbitrary there. The standard method counts all.
@@ -79,7 +79,7 @@ public struct Theta: Forecaster, Hashable {
   /// - Parameters:
   ///   - variant: The model, or nil for an automatic choice among the four.
   ///   - adjustment: How the season is treated.
-  public init(_ variant: Variant? = .dynamicOptimised, adjustment: Adjustment = .tested) {
+  public init(_ variant: Variant? = .dynamicOptimized, adjustment: Adjustment = .tested) {
     self.variant = variant
     self.adjustment = adjustment
   }

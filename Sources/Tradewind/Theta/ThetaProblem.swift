@@ -45,25 +45,40 @@ struct ThetaProblem {
     let sums = ThetaSums(
       y: y, intercepts: intercepts, slopes: slopes, variant: variant, hasGaps: observed < y.count)
     let range = variant == .standard ? 0.0001...0.9999 : 0.1...0.99
-    let alpha = given ?? minimizeInLanes(in: range) { sums.profile($0).squares }
-    let best = sums.profile(SIMD8(repeating: alpha))
-    return ThetaEstimate(self, variant, alpha: alpha, weight: best.weight[0], level: best.level[0])
+    let places = given.map { SIMD8(repeating: $0) } ?? minimizeInLanes(in: range) { sums.profile($0).squares }
+    let found = sums.profile(places)
+    let best = found.squares[1] < found.squares[0] ? 1 : 0
+    return ThetaEstimate(
+      self, variant, alpha: places[best], weight: found.weight[best], level: found.level[best])
+  }
+
+  /// The standard deviation of the slope of ``line``, relative to that of the errors, if the values follow simple exponential
+  /// smoothing around it: the slope is Σ wₜ yₜ with wₜ = (t − t̄)/Σ(t − t̄)², and the error of period j is in yⱼ once and
+  /// α times in all later values.
+  func slopeDeviation(alpha: Double) -> Double {
+    let (spread, centre) = line.spread
+    guard spread > 0 else { return 0 }
+    var (later, squares) = (0.0, 0.0)
+    for (i, value) in y.enumerated().reversed() where !value.isNaN {
+      let weight = (Double(i + 1) - centre) / spread
+      squares += (weight + alpha * later) * (weight + alpha * later)
+      later += weight
+    }
+    return squares.squareRoot()
   }
 
   /// Before the first period, Aₜ₋₁ and Bₜ₋₁ of each period t.
   private func lines(_ variant: Theta.Variant) -> (intercepts: [Double], slopes: [Double]) {
     guard variant != .standard else { return ([], []) }
     guard variant.isDynamic else {
-      return (
-        [Double](repeating: line.intercept, count: y.count), [Double](repeating: line.slope, count: y.count)
-      )
+      let (intercept, slope) = line.coefficients
+      return ([Double](repeating: intercept, count: y.count), [Double](repeating: slope, count: y.count))
     }
     var (intercepts, slopes) = (y, y)
     var past = RunningLine()
-    for (i, value) in y.enumerated() {
-      intercepts[i] = past.intercept
-      slopes[i] = past.slope
-      if !value.isNaN { past.add(value, at: Double(i + 1)) }
+    for i in 0..<y.count {
+      (intercepts[i], slopes[i]) = past.coefficients
+      if !y[i].isNaN { past.add(y[i], at: Double(i + 1)) }
     }
     return (intercepts, slopes)
   }
@@ -81,8 +96,19 @@ struct ThetaEstimate {
   /// The sum of the squared errors that count, and their number.
   let squares: Double
   let errors: Int
-  /// The same after the first three observations, for the choice among models.
-  let selectionScore: Double
+  /// The sum of squares after the first three observations, and how many are observed.
+  private let late: Double
+  private let seen: Int
+
+  /// AICc of the errors after the first three observations, for the choice among models.
+  var selectionScore: Double {
+    let count = seen - 3
+    guard count > 0 else { return .infinity }
+    return InformationCriteria(
+      logLikelihood: -0.5 * Double(count) * .log(late / Double(count)),
+      parameters: variant.parameters + (variant == .optimized ? 2 : 0) + 1, observations: count
+    ).aicc
+  }
 
   init(_ problem: ThetaProblem, _ variant: Theta.Variant, alpha: Double, weight: Double, level: Double) {
     self.variant = variant
@@ -92,7 +118,8 @@ struct ThetaEstimate {
       line: variant.isDynamic ? RunningLine() : problem.line)
     var expected = problem.y
     var (all, late, seen) = (0.0, 0.0, 0)
-    for (i, value) in problem.y.enumerated() {
+    for i in 0..<problem.y.count {
+      let value = problem.y[i]
       expected[i] = seen < variant.warmUp ? .nan : state.expected
       if !value.isNaN {
         let error = value - state.expected
@@ -106,10 +133,6 @@ struct ThetaEstimate {
     self.expected = expected
     squares = all
     errors = seen - variant.warmUp
-    let lateCount = seen - 3
-    let criteria = InformationCriteria(
-      logLikelihood: -0.5 * Double(lateCount) * .log(late / Double(max(lateCount, 1))),
-      parameters: variant.parameters + (variant == .optimised ? 2 : 0) + 1, observations: lateCount)
-    selectionScore = lateCount > 0 ? criteria.aicc : .infinity
+    (self.late, self.seen) = (late, seen)
   }
 }

@@ -1,31 +1,37 @@
 /// The line through what was observed so far, least squares on the time 1, 2, ….
+///
+/// By sums, whose rounding does not matter: the values are about their mean and of ordinary size, and sums of times are exact.
 struct RunningLine: Sendable, Equatable {
-  // Means of time and value, sums of squared and crossed deviations.
   private(set) var count = 0.0
-  private var meanTime = 0.0
-  private(set) var meanValue = 0.0
+  private var times = 0.0
   private var squares = 0.0
+  private var values = 0.0
   private var products = 0.0
 
-  /// Bₜ, the slope per step; 0 until two times are known.
-  var slope: Double { squares > 0 ? products / squares : 0 }
+  /// A and B, the value at time 0 and the slope per step; 0 until two times are known.
+  var coefficients: (intercept: Double, slope: Double) {
+    let spread = count * squares - times * times
+    let slope = spread > 0 ? (count * products - times * values) / spread : 0
+    return (count > 0 ? (values - slope * times) / count : 0, slope)
+  }
 
-  /// Aₜ, the value at time 0.
-  var intercept: Double { meanValue - slope * meanTime }
+  /// Σ (t − t̄)², and t̄.
+  var spread: (squares: Double, centre: Double) {
+    count > 0 ? (squares - times * times / count, times / count) : (0, 0)
+  }
 
   mutating func add(_ y: Double, at time: Double) {
     count += 1
-    let (dt, dy) = (time - meanTime, y - meanValue)
-    meanTime += dt / count
-    meanValue += dy / count
-    squares += dt * (time - meanTime)
-    products += dt * (y - meanValue)
+    times += time
+    squares += time * time
+    values += y
+    products += time * y
   }
 
   /// The same times with all values zero.
   var zeroed: RunningLine {
     var line = self
-    line.meanValue = 0
+    line.values = 0
     line.products = 0
     return line
   }
@@ -59,8 +65,7 @@ struct ThetaRecursion: Sendable, Equatable {
     self.isDynamic = isDynamic
     self.level = level
     self.line = line
-    intercept = line.intercept
-    slope = line.slope
+    (intercept, slope) = line.coefficients
   }
 
   /// What the line adds to the level of the coming period.
@@ -78,8 +83,7 @@ struct ThetaRecursion: Sendable, Equatable {
       level += alpha * (y - level)
       if isDynamic {
         line.add(y, at: time)
-        intercept = line.intercept
-        slope = line.slope
+        (intercept, slope) = line.coefficients
       }
     }
     power *= 1 - alpha
@@ -93,6 +97,15 @@ struct ThetaRecursion: Sendable, Equatable {
       state.observe(mean)
       return mean
     }
+  }
+
+  /// What an error of 1 in the slope of a fixed line, which turns about its centre, adds to each of the next `horizon` steps.
+  func slopeLoadings(_ horizon: Int) -> [Double] {
+    var turned = self
+    turned.level = 0
+    turned.slope = 1
+    turned.intercept = -line.spread.centre
+    return turned.forecasts(horizon)
   }
 
   /// What an innovation of 1 in step i (from 0) adds to step h, at `[h][i]`, i ≤ h: 1 in its own step, then α where the

@@ -27,7 +27,7 @@ struct ThetaSums {
   }
 
   /// Σ of products of u = yₜ − Pₜ, q = Qₜ and d = Rₜ + Dₜ over the errors that count.
-  private struct Products {
+  fileprivate struct Products<Lanes: SIMD> where Lanes.Scalar == Double {
     var uu = Lanes.zero
     var uq = Lanes.zero
     var ud = Lanes.zero
@@ -41,13 +41,15 @@ struct ThetaSums {
     let s =
       hasGaps
       ? products(alpha, y.span, intercepts.span, slopes.span)
-      : productsWithoutGaps(alpha, y.span, intercepts.span, slopes.span)
+      : Products(
+        low: productsWithoutGaps(alpha.lowHalf, y.span, intercepts.span, slopes.span),
+        high: productsWithoutGaps(alpha.highHalf, y.span, intercepts.span, slopes.span))
     // Where ℓ₀ has faded before the first error that counts, it does not matter.
     let matters = s.qq .> Lanes(repeating: 1e-30)
     let inverse = Lanes.zero.replacing(with: 1 / s.qq, where: matters)
     let slope = s.qd * inverse
     var weight = Lanes(repeating: 0.5)
-    if variant.isOptimised {
+    if variant.isOptimized {
       let curvature = s.dd - slope * s.qd
       let solvable = curvature .> s.dd * 1e-13
       let free = Lanes.zero.replacing(with: (s.ud - s.uq * slope) / curvature, where: solvable)
@@ -76,33 +78,39 @@ struct ThetaSums {
     return Profile(squares: uu - start * uq, level: start, weight: .zero)
   }
 
-  /// Without gaps Qₜ is the power of 1 − α, and Rₜ is zero.
+  /// Without gaps Qₜ is the power of 1 − α, and Rₜ is zero. Four lanes, whose sums find room in the registers.
   private func productsWithoutGaps(
-    _ alpha: Lanes, _ y: Span<Double>, _ a: Span<Double>, _ b: Span<Double>
-  ) -> Products {
-    var s = Products()
+    _ alpha: SIMD4<Double>, _ y: Span<Double>, _ a: Span<Double>, _ b: Span<Double>
+  ) -> Products<SIMD4<Double>> {
+    var s = Products<SIMD4<Double>>()
     let (keep, inverse) = (1 - alpha, 1 / alpha)
     let fading = keep * inverse
-    var (level, power) = (Lanes.zero, Lanes.one)
-    for i in 0..<y.count {
+    var (level, power) = (SIMD4<Double>.zero, SIMD4<Double>.one)
+    for i in 0..<min(3, y.count) {
+      level += alpha * (y[i] - level)
+      power *= keep
+    }
+    let start = power * power
+    for i in min(3, y.count)..<y.count {
       let u = y[i] - level
-      if i >= 3 {
-        let d = power * (a[i] - fading * b[i]) + inverse * b[i]
-        s.uu += u * u
-        s.uq += u * power
-        s.ud += u * d
-        s.qq += power * power
-        s.qd += power * d
-        s.dd += d * d
-      }
+      let d = power * (a[i] - fading * b[i]) + inverse * b[i]
+      s.uu += u * u
+      s.uq += u * power
+      s.ud += u * d
+      s.qd += power * d
+      s.dd += d * d
       level += alpha * u
       power *= keep
     }
+    // Σ Q² is a geometric series.
+    s.qq = (start - power * power) / (1 - keep * keep)
     return s
   }
 
-  private func products(_ alpha: Lanes, _ y: Span<Double>, _ a: Span<Double>, _ b: Span<Double>) -> Products {
-    var s = Products()
+  private func products(_ alpha: Lanes, _ y: Span<Double>, _ a: Span<Double>, _ b: Span<Double>) -> Products<
+    Lanes
+  > {
+    var s = Products<Lanes>()
     let (keep, inverse) = (1 - alpha, 1 / alpha)
     let fading = keep * inverse
     var (level, carried, fade, power) = (Lanes.zero, Lanes.zero, Lanes.one, Lanes.one)
@@ -133,42 +141,66 @@ struct ThetaSums {
   }
 }
 
-/// The place of the smallest value of a function of one variable that is evaluated in eight places at once.
+/// The place of the smallest value of a function of one variable that is evaluated in eight places at once: in the first lane,
+/// with the best place that was evaluated in the others.
 ///
-/// A grid of sixteen finds the valley, four rounds of eight narrow it to 3·10⁻⁴ of the range, a parabola through the last
-/// three points ends it. The ends of the range take part.
-func minimizeInLanes(in range: ClosedRange<Double>, _ f: (SIMD8<Double>) -> SIMD8<Double>) -> Double {
+/// A grid of sixteen finds the valley, two rounds of eight narrow it to 3·10⁻³ of the range, a parabola through the best place and
+/// its neighbours ends it, whose place is still to be evaluated. The ends of the range take part.
+func minimizeInLanes(in range: ClosedRange<Double>, _ f: (SIMD8<Double>) -> SIMD8<Double>) -> SIMD8<Double> {
   let (first, last) = (range.lowerBound, range.upperBound)
   let steps = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7)
   let gap = (last - first) / 15
-  let grid = [first + gap * steps, first + gap * (steps + 8)]
-  var (best, least) = (first, Double.infinity)
-  for places in grid { keepSmallest(&best, &least, places, f(places)) }
-  // Neighbours of the best place, and the values there.
+  var valley = Valley()
+  for places in [first + gap * steps, first + gap * (steps + 8)] { valley.take(places, f(places)) }
   var width = gap
-  for _ in 0..<4 {
-    let low = max(first, best - width)
-    let high = min(last, best + width)
+  for _ in 0..<2 {
+    let low = max(first, valley.place - width)
+    let high = min(last, valley.place + width)
     width = (high - low) / 9
     let places = low + width * (steps + 1)
-    keepSmallest(&best, &least, places, f(places))
+    valley.take(places, f(places))
   }
-  let around = SIMD8(best - width, best, best + width, first, last, best, best, best)
-  let values = f(around.clamped(lowerBound: SIMD8(repeating: first), upperBound: SIMD8(repeating: last)))
-  if best - width >= first, best + width <= last {
-    let curvature = values[0] - 2 * values[1] + values[2]
-    if curvature > 0 { return best + max(-1, min(1, 0.5 * (values[0] - values[2]) / curvature)) * width }
-  }
-  keepSmallest(&best, &least, around, values)
-  return min(last, max(first, best))
+  var result = SIMD8(repeating: valley.place)
+  result[0] = min(last, max(first, valley.vertex))
+  return result
 }
 
-/// The first of equal values wins, so that the result does not depend on how the lanes are ordered.
-private func keepSmallest(
-  _ best: inout Double, _ least: inout Double, _ places: SIMD8<Double>, _ values: SIMD8<Double>
-) {
-  for i in 0..<8 where values[i] < least {
-    least = values[i]
-    best = places[i]
+/// What was evaluated of a function of one variable.
+private struct Valley {
+  private var evaluated: [(places: SIMD8<Double>, values: SIMD8<Double>)] = []
+  /// The best place so far; the first of equal ones, so that the result does not depend on the lanes' order.
+  private(set) var place = 0.0
+  private var value = Double.infinity
+
+  mutating func take(_ places: SIMD8<Double>, _ values: SIMD8<Double>) {
+    evaluated.append((places, values))
+    for i in 0..<8 where values[i] < value { (place, value) = (places[i], values[i]) }
+  }
+
+  /// Of the parabola through the best place and its nearest neighbours; the best place if it lies at an end.
+  var vertex: Double {
+    var left = (place: -Double.infinity, value: 0.0)
+    var right = (place: Double.infinity, value: 0.0)
+    for (places, values) in evaluated {
+      for i in 0..<8 {
+        if places[i] < place, places[i] > left.place { left = (places[i], values[i]) }
+        if places[i] > place, places[i] < right.place { right = (places[i], values[i]) }
+      }
+    }
+    let (a, b) = (place - left.place, right.place - place)
+    guard a.isFinite, b.isFinite else { return place }
+    let (rise, fall) = (a * (right.value - value), b * (left.value - value))
+    return rise + fall > 0 ? place + 0.5 * (b * fall - a * rise) / (rise + fall) : place
+  }
+}
+
+extension ThetaSums.Products<SIMD8<Double>> {
+  fileprivate init(low: ThetaSums.Products<SIMD4<Double>>, high: ThetaSums.Products<SIMD4<Double>>) {
+    uu = SIMD8(lowHalf: low.uu, highHalf: high.uu)
+    uq = SIMD8(lowHalf: low.uq, highHalf: high.uq)
+    ud = SIMD8(lowHalf: low.ud, highHalf: high.ud)
+    qq = SIMD8(lowHalf: low.qq, highHalf: high.qq)
+    qd = SIMD8(lowHalf: low.qd, highHalf: high.qd)
+    dd = SIMD8(lowHalf: low.dd, highHalf: high.dd)
   }
 }

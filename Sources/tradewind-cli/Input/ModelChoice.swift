@@ -20,12 +20,12 @@ struct ModelChoice: Sendable {
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
     ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),
+    ("ces", CES(), "complex exponential smoothing, its season chosen by AICc"),
     ("theta", Theta(.standard), "the standard Theta method"),
-    ("otm", Theta(.optimised), "optimised Theta"),
+    ("otm", Theta(.optimized), "optimised Theta"),
     ("dstm", Theta(.dynamicStandard), "dynamic standard Theta"),
-    ("dot", Theta(.dynamicOptimised), "dynamic optimised Theta"),
+    ("dot", Theta(.dynamicOptimized), "dynamic optimised Theta"),
     ("autotheta", Theta(nil), "the best of the four Theta methods by AICc"),
-    ("ces", CES(), "complex exponential smoothing, its season by AICc"),
     ("mean", Mean(), "the mean of all observations"),
     ("naive", Naive(), "the last observation"),
     ("snaive", SeasonalNaive(), "the last observation of the same season"),
@@ -38,7 +38,9 @@ struct ModelChoice: Sendable {
   ]
 
   /// What stands before a model of the seasonally adjusted series.
-  private static let adjusted = "stl+"
+  private static let adjustments: [(prefix: String, method: AdjustmentMethod)] = [
+    ("stl+", .stl(STL(seasonalWindow: .length(13)))), ("mstl+", .mstl(MSTL())),
+  ]
 
   /// The lines of ``known`` for the help.
   static var help: String {
@@ -47,6 +49,7 @@ struct ModelChoice: Sendable {
       known.map { ($0.name, $0.help) } + [
         ("arima:0,1,1,0,1,1", "ARIMA of these orders: p,d,q or p,d,q,P,D,Q"),
         ("stl+dot", "any of these after seasonal adjustment by STL, here dot"),
+        ("mstl+dot", "the same by MSTL, whose season may change faster"),
       ]
     return lines.map { name, help in
       name + String(repeating: " ", count: max(width - name.count, 0) + 2) + help
@@ -55,9 +58,12 @@ struct ModelChoice: Sendable {
 
   /// The model of this name.
   init(named name: String) throws {
-    let isAdjusted = name.hasPrefix(Self.adjusted)
-    let base = try Self.forecaster(named: isAdjusted ? String(name.dropFirst(Self.adjusted.count)) : name)
-    self.init(name: name, forecaster: isAdjusted ? Self.afterAdjustment(base) : base)
+    guard let (prefix, method) = Self.adjustments.first(where: { name.hasPrefix($0.prefix) }) else {
+      self.init(name: name, forecaster: try Self.forecaster(named: name))
+      return
+    }
+    let base = try Self.forecaster(named: String(name.dropFirst(prefix.count)))
+    self.init(name: name, forecaster: Self.adjusted(base, by: method))
   }
 
   private static func forecaster(named name: String) throws -> any Forecaster {
@@ -80,7 +86,9 @@ struct ModelChoice: Sendable {
     return ARIMA(order)
   }
 
-  private static func afterAdjustment(_ base: some Forecaster) -> any Forecaster { SeasonallyAdjusted(base) }
+  private static func adjusted(_ base: some Forecaster, by method: AdjustmentMethod) -> any Forecaster {
+    SeasonallyAdjusted(base, by: method)
+  }
 
   /// Reads names with commas between them.
   static func list(parsing text: String) throws -> [ModelChoice] {

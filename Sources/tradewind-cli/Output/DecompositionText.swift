@@ -2,7 +2,7 @@ import Tradewind
 
 /// Decompositions as a table, as CSV and as JSON.
 struct DecompositionText {
-  let parts: [SeasonalDecomposition]
+  let parts: [MultipleSeasonalDecomposition]
   let method: String
   let showsWeights: Bool
 
@@ -22,22 +22,32 @@ struct DecompositionText {
     }
   }
 
-  private func columns(of one: SeasonalDecomposition) -> [Column] {
+  private func columns(of parts: MultipleSeasonalDecomposition) -> [Column] {
+    let one = parts.combined
     let factors = one.mode == .multiplicative
+    // Each of several seasons has a column.
+    let seasons = parts.seasons.count < 2 ? [] : parts.seasons
     var columns = [
       Column("observed", one.observed.values), Column("trend", one.trend),
       Column("seasonal", isFactor: factors, one.seasonal),
       Column("remainder", isFactor: factors, one.remainder),
       Column("adjusted", csv: "seasonally_adjusted", json: "seasonallyAdjusted", one.seasonallyAdjusted),
     ]
+    for season in seasons {
+      columns.append(
+        Column(
+          "season \(season.period)", csv: "seasonal_\(season.period)", json: "seasonal\(season.period)",
+          isFactor: factors, season.values))
+    }
     if showsWeights { columns.append(Column("weight", isFactor: true, one.weights)) }
     return columns
   }
 
   var table: String {
-    parts.map { one in
+    parts.map { part in
+      let one = part.combined
       let series = one.observed
-      let columns = columns(of: one)
+      let columns = columns(of: part)
       var table = TextTable([("period", .left)] + columns.map { ($0.title, .right) })
       let places = NumberText.decimals(forTypicalOf: series.values, digits: 4)
       for (index, period) in series.periods.enumerated() {
@@ -62,8 +72,9 @@ struct DecompositionText {
   var csv: String {
     var csv = CSVText(
       header: ["unique_id", "ds"] + (parts.first.map { columns(of: $0).map(\.csvName) } ?? []))
-    for one in parts {
-      let columns = columns(of: one)
+    for part in parts {
+      let one = part.combined
+      let columns = columns(of: part)
       for (index, period) in one.observed.periods.enumerated() {
         csv.add([one.observed.name, "\(period)"] + columns.map { CSVText.number($0.values[index]) })
       }
@@ -74,13 +85,14 @@ struct DecompositionText {
   var json: String {
     get throws {
       try JSONText.oneOrMany(
-        parts.map { one in
-          Entry(
+        parts.map { part in
+          let one = part.combined
+          return Entry(
             series: one.observed.name, method: method, mode: one.mode.rawValue,
             seasonalPeriod: one.observed.seasonalPeriod, seasonalStrength: one.seasonalStrength,
             trendStrength: one.trendStrength, period: one.observed.periods.map { "\($0)" },
             components: Dictionary(
-              uniqueKeysWithValues: columns(of: one).map { column in
+              uniqueKeysWithValues: columns(of: part).map { column in
                 (column.jsonName, column.values.map { $0.isNaN ? nil : $0 })
               }))
         })

@@ -9,11 +9,12 @@ struct Decompose: ParsableCommand {
       tradewind decompose imports.csv --method stl --robust
       tradewind decompose imports.csv --method classical --mode multiplicative --format csv
       tradewind decompose imports.csv --method x11 --seasonal-filter s3x5 --tables d8,c17
+      tradewind decompose imports.csv --method mstl --periods 3,12
       """
   )
 
   enum Method: String, ExpressibleByArgument, CaseIterable {
-    case classical, stl, x11
+    case classical, stl, mstl, x11
   }
 
   enum Mode: String, ExpressibleByArgument, CaseIterable {
@@ -64,7 +65,13 @@ struct Decompose: ParsableCommand {
       valueName: "years"))
   var seasonalWindow: Window?
 
-  @Flag(help: "STL: outliers lose weight.")
+  @Option(
+    help: ArgumentHelp(
+      "MSTL: the lengths of the seasons with commas between them; that of the series if left out.",
+      valueName: "lengths"))
+  var periods: String?
+
+  @Flag(help: "STL and MSTL: outliers lose weight.")
   var robust = false
 
   @OptionGroup(title: "X-11") var x11: X11Options
@@ -72,9 +79,14 @@ struct Decompose: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if method != .stl, robust || seasonalWindow != nil {
-      throw ValidationError("--robust and --seasonal-window belong to --method stl")
+    if method != .stl, method != .mstl, robust {
+      throw ValidationError("--robust belongs to --method stl or mstl")
     }
+    if method != .stl, seasonalWindow != nil {
+      throw ValidationError("--seasonal-window belongs to --method stl")
+    }
+    if method != .mstl, periods != nil { throw ValidationError("--periods belongs to --method mstl") }
+    _ = try seasonLengths()
     if method != .x11 {
       if x11.isGiven {
         throw ValidationError(
@@ -86,9 +98,21 @@ struct Decompose: ParsableCommand {
     }
   }
 
+  private func seasonLengths() throws -> [Int] {
+    try (periods?.split(separator: ",", omittingEmptySubsequences: false) ?? []).map { part in
+      guard let length = Int(part.filter { $0 != " " }), (2...9999).contains(length) else {
+        throw ValidationError("--periods: '\(part)' is not a whole number from 2 to 9999")
+      }
+      return length
+    }
+  }
+
   func run() throws {
     if method == .x11 { return try runX11() }
-    let parts = try input.results(doing: "decomposing", messages: output.messages) { try decompose($0) }
+    let periods = try seasonLengths()
+    let parts = try input.results(doing: "decomposing", messages: output.messages) {
+      try decompose($0, periods)
+    }
     let result = DecompositionText(parts: parts, method: method.rawValue, showsWeights: robust)
     switch output.format {
     case .table: try output.write(result.table)
@@ -117,13 +141,17 @@ struct Decompose: ParsableCommand {
     }
   }
 
-  private func decompose(_ series: TimeSeries) throws(DecompositionError) -> SeasonalDecomposition {
+  private func decompose(
+    _ series: TimeSeries, _ periods: [Int]
+  ) throws(DecompositionError) -> MultipleSeasonalDecomposition {
     let mode = (mode ?? .additive).decompositionMode
     switch method {
-    case .classical: return try ClassicalDecomposition(mode: mode).decompose(series)
+    case .classical:
+      return MultipleSeasonalDecomposition(try ClassicalDecomposition(mode: mode).decompose(series))
     case .stl, .x11:
-      return try STL(seasonalWindow: seasonalWindow?.value ?? .periodic, robust: robust, mode: mode)
-        .decompose(series)
+      let stl = STL(seasonalWindow: seasonalWindow?.value ?? .periodic, robust: robust, mode: mode)
+      return MultipleSeasonalDecomposition(try stl.decompose(series))
+    case .mstl: return try MSTL(periods: periods, fits: STL(robust: robust, mode: mode)).decompose(series)
     }
   }
 }

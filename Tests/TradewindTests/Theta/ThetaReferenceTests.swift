@@ -32,16 +32,20 @@ struct ThetaReferenceTests {
         #expect(
           isClose(forecast.mean[h], mean, relative: sameOptimum ? 2e-4 : 2e-3), "\(series.name) step \(h + 1)"
         )
-        // R leaves the half width of the adjusted series as it is; here it has the season's factor.
+        // R leaves the half width of the adjusted series as it is; here it has the season's factor. R's variance leaves out that
+        // slope and season are estimates, and the degrees of freedom of the latter.
         let factor = fit.seasonalFigure.isEmpty ? 1 : fit.seasonalFigure[(series.count + h) % 12]
-        let half = forecast.intervals[h][1].width / 2 / factor
+        let known = fit.law(18, estimated: false).variance(of: (0...h).map { $0 == h ? 1 : 0 })
+        let freedom = Double(series.count - 2)
+        let figures = fit.seasonalFigure.isEmpty ? 0.0 : 11
+        let half = z * (known * (freedom - figures) / freedom).squareRoot() / factor
         #expect(isClose(half, try number(row, "hi95") - mean, relative: 2e-4), "\(series.name) step \(h + 1)")
       }
     }
   }
 
   static let models: [(String, Theta.Variant)] = [
-    ("OTM", .optimised), ("DSTM", .dynamicStandard), ("DOTM", .dynamicOptimised),
+    ("OTM", .optimized), ("DSTM", .dynamicStandard), ("DOTM", .dynamicOptimized),
   ]
 
   @Test("at statsforecast's parameters errors and forecasts are its own", arguments: models)

@@ -66,7 +66,7 @@ struct ThetaTests {
   )
   func straightLine() throws {
     let series = TimeSeries((1...40).map { 5 + 2 * Double($0) }, start: .month(2020, 1), seasonalPeriod: 1)
-    for variant in [Theta.Variant.optimised, .dynamicOptimised] {
+    for variant in [Theta.Variant.optimized, .dynamicOptimized] {
       let forecast = try Theta(variant).fit(to: series).forecast(horizon: 4)
       #expect(allClose(forecast.mean, [87, 89, 91, 93], 1e-6))
     }
@@ -81,7 +81,7 @@ struct ThetaTests {
     for seed in 0..<20 {
       let series = sample(60, seed: UInt64(seed))
       let standard = try Theta(.dynamicStandard).fit(to: series)
-      let optimised = try Theta(.dynamicOptimised).fit(to: series)
+      let optimised = try Theta(.dynamicOptimized).fit(to: series)
       #expect(optimised.sumOfSquares <= standard.sumOfSquares * (1 + 1e-9))
     }
   }
@@ -111,7 +111,7 @@ struct ThetaTests {
     for variant in Theta.Variant.allCases {
       let best = problem.estimate(variant, alpha: 0.2)
       let (level, weight) = (best.level, best.state.weight)
-      let steps = variant.isOptimised && weight > 0.01 && weight < 0.99 ? [-1e-3, 0, 1e-3] : [0]
+      let steps = variant.isOptimized && weight > 0.01 && weight < 0.99 ? [-1e-3, 0, 1e-3] : [0]
       for moved in [-1e-3, 0, 1e-3] {
         for step in steps where moved != 0 || step != 0 {
           let other = ThetaEstimate(
@@ -207,6 +207,54 @@ struct ThetaTests {
         state.observe(h == i ? mean + 1 : mean)
       }
     }
+  }
+
+  @Test(
+    "the slope's standard deviation is that of fits to simulated series, and widens the intervals of fixed lines"
+  )
+  func slopeUncertainty() throws {
+    var generator = SeededGenerator(seed: 12)
+    let alpha = 0.4
+    var slopes: [Double] = []
+    for _ in 0..<3000 {
+      var (level, line) = (0.0, RunningLine())
+      for t in 1...50 {
+        let e = generator.nextNormal()
+        line.add(level + e, at: Double(t))
+        level += alpha * e
+      }
+      slopes.append(line.coefficients.slope)
+    }
+    let deviation = (slopes.reduce(0) { $0 + $1 * $1 } / 3000).squareRoot()
+    let problem = ThetaProblem(sample(50).values)
+    #expect(isClose(deviation, problem.slopeDeviation(alpha: alpha), relative: 0.04))
+    for variant in [Theta.Variant.standard, .optimized] {
+      let fit = try Theta(variant).fit(to: sample(50))
+      var last = [Double](repeating: 0, count: 18)
+      last[17] = 1
+      let (wide, narrow) = (fit.law(18), fit.law(18, estimated: false))
+      #expect(wide.variance(of: last) > narrow.variance(of: last) * 1.001)
+      // Where the slope counts, a forecast moves with it as the loadings say.
+      #expect(wide.variance(of: last).isFinite)
+    }
+  }
+
+  @Test(
+    "the season costs degrees of freedom, and its figures' uncertainty is shared by the same month of two years"
+  )
+  func seasonUncertainty() throws {
+    let fit = try Theta(.dynamicOptimized).fit(to: sample(96, season: 6))
+    #expect(isClose(fit.variance, fit.sumOfSquares / Double(96 - 3 - 3 - 11), relative: 1e-12))
+    let (wide, known) = (fit.law(13), fit.law(13, estimated: false))
+    func excess(_ steps: [Int]) -> Double {
+      let coefficients = (0..<13).map { steps.contains($0) ? 1.0 : 0 }
+      return wide.variance(of: coefficients) - known.variance(of: coefficients)
+    }
+    let factor = fit.seasonalFigure[0]
+    let figure = fit.variance * (1 - fit.alpha) / 7 * factor * factor
+    #expect(isClose(excess([0]), figure, relative: 1e-9))
+    #expect(isClose(excess([0, 12]), 4 * figure, relative: 1e-9))
+    #expect(isClose(excess([0, 1]), excess([0]) + excess([1]), relative: 1e-9))
   }
 
   @Test("paths agree with the exact law of a quarter's total to sampling error", arguments: models)
