@@ -10,6 +10,7 @@ extension Benchmark {
     ("dot", Theta(.dynamicOptimized)),
     ("arima, automatic", AutoARIMA()),
     ("arima, airline", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
+    ("arima, (2,1,2)(1,1,1)", ARIMA(ARIMAOrder(2, 1, 2, seasonal: (1, 1, 1)))),
     ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),
     ("croston", Croston()), ("sba", Croston(correction: .syntetosBoylan)), ("tsb", TSB()), ("adida", ADIDA()),
     ("imapa", IMAPA()),

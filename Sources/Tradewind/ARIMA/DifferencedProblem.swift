@@ -96,6 +96,9 @@ struct DifferencedProblem: Sendable {
     }
     let sum = residuals.reduce(0) { $0 + $1 * $1 }
     let variance = sum / Double(m)
+    guard variance.isFinite, logDeterminant.isFinite else {
+      throw .numerical("the likelihood is lost in rounding at \(parameters)")
+    }
     return RegARIMAEstimate(
       parameters: parameters, beta: beta, betaGram: gram, variance: variance,
       logLikelihood: -0.5 * (Double(m) * (1 + Double.log(2 * .pi * variance)) + logDeterminant),

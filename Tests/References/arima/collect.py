@@ -58,3 +58,11 @@ with open("x13-runs.csv", "w", newline="") as runs_file, \
         for step, row in enumerate(csv.DictReader(open(folder + "/forecasts_transformed.csv"))):
             forecasts.writerow([run, step + 1, number(levels[step]["forecast"]), number(row["forecast"]),
                                 number(row["standarderror"])])
+
+with open("x13-backcasts.csv", "w", newline="") as file:
+    backcasts = csv.writer(file, lineterminator="\n")
+    backcasts.writerow(["series", "date", "backcast"])
+    for series in ("ap", "imp", "exp"):
+        for row in csv.DictReader(open(f"{root}/x11-model/{series}-airline-fc60-bc12/bct.csv")):
+            values = list(row.values())
+            backcasts.writerow([series, int(float(values[0])), number(values[1])])
