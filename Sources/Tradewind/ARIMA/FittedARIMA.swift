@@ -136,7 +136,8 @@ extension FittedARIMA {
   }
 
   /// Innovations over their scale on the scale of the model, one for each differenced value of the series fitted. Under the model they are
-  /// independent, with the variance of ``variance`` and the mean zero.
+  /// independent, with the variance of ``variance`` and the mean zero. Where values are missing there is one for each value or total that is known
+  /// behind the starting ones.
   public var standardizedResiduals: [Double] { estimate.residuals }
 
   /// Whether the search for the coefficients ended at an optimum.

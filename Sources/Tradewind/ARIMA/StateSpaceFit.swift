@@ -4,20 +4,20 @@ import TradewindNumerics
 /// A regression with ARIMA errors with its coefficients, on a series with gaps, and what it says of the values that are not known. All on
 /// the scale of the model, in units of the innovations' variance.
 struct StateSpaceFit {
-  /// Values that are not known, together.
-  struct Law: Sendable {
-    /// Where they stand; those to come follow the series.
-    var times: [Int]
-    var means: [Double]
+  /// Values that are not known.
+  struct Values: Sendable {
+    /// Where they stand.
+    var times: [Int] = []
+    var means: [Double] = []
     /// Given the regression coefficients; without a unit.
-    var covariance: Matrix
+    var unitVariances: [Double] = []
     /// For each value, how its mean depends on each regression coefficient.
-    var loadings: [[Double]]
+    var loadings: [[Double]] = []
 
     /// Variances with those of the regression coefficients.
     func variances(variance: Double, betaCovariance: Matrix?) -> [Double] {
       times.indices.map { i in
-        var value = variance * covariance[i, i]
+        var value = variance * unitVariances[i]
         if let betaCovariance {
           let x = loadings[i]
           for (m, left) in x.enumerated() {
@@ -48,9 +48,19 @@ struct StateSpaceFit {
   }
 
   /// The values that are missing or within runs, given all that is known.
-  func interpolated() throws(ARIMAError) -> Law {
-    var smoother = StateSpaceSmoother(space) { problem.values[$0].isNaN }
-    return try law(&smoother)
+  func interpolated() throws(ARIMAError) -> Values {
+    var result = Values()
+    // In groups: the state holds a whole group, and work grows with its square.
+    for group in problem.values.indices.filter({ problem.values[$0].isNaN }).groups(of: 100) {
+      let wanted = Set(group)
+      var smoother = StateSpaceSmoother(space) { wanted.contains($0) }
+      try run(&smoother)
+      result.times += smoother.times
+      result.means += smoother.means(beta: beta)
+      result.unitVariances += smoother.covariance.diagonal
+      result.loadings += smoother.loadings
+    }
+    return result
   }
 
   /// The values to come, and each known one's forecast from those before.
@@ -66,28 +76,32 @@ struct StateSpaceFit {
       whole.insert(Array(constant[count...]), at: 0)
     }
     var smoother = StateSpaceSmoother(space, horizon: horizon, future: whole) { $0 >= count }
-    let law = try law(&smoother, keepsErrors: true)
+    try run(&smoother, keepsErrors: true)
     var errors: [[Double]] = []
     if horizon > 0 {
       // Each coming value has an innovation of its own, so the covariance is definite.
       do throws(LinearAlgebraError) {
-        let factor = try CholeskyFactorization(law.covariance).lower
+        let factor = try CholeskyFactorization(smoother.covariance).lower
         errors = (0..<horizon).map { h in (0...h).map { factor[h, $0] } }
       } catch {
         throw .numerical("the covariance of the coming values: \(error)")
       }
     }
     return ARIMAOutlook(
-      expected: smoother.predictions(beta: beta), mean: law.means, errors: errors, regressors: law.loadings)
+      expected: smoother.predictions(beta: beta), mean: smoother.means(beta: beta), errors: errors,
+      regressors: smoother.loadings)
   }
 
-  private func law(_ smoother: inout StateSpaceSmoother, keepsErrors: Bool = false) throws(ARIMAError) -> Law
-  {
+  private func run(_ smoother: inout StateSpaceSmoother, keepsErrors: Bool = false) throws(ARIMAError) {
     guard smoother.run(at: parameters, keepsErrors: keepsErrors) else {
       throw .numerical("the values that are not known are not determined")
     }
-    return Law(
-      times: smoother.times, means: smoother.means(beta: beta), covariance: smoother.covariance,
-      loadings: smoother.loadings)
+  }
+}
+
+extension Array {
+  /// The elements in order, `size` to a group.
+  func groups(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
   }
 }

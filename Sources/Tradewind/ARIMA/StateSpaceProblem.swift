@@ -13,8 +13,8 @@ struct StateSpaceProblem {
   let problem: RegARIMAProblem
   let differencing: [Double]
   let names: [String]
-  /// The smoother of the runs, where they are linearised.
-  private var runSmoother: StateSpaceSmoother?
+  /// The smoothers of the runs, where they are linearised: each of some fifty runs, or of the months of one.
+  private var runSmoothers: [StateSpaceSmoother] = []
   /// What is known, with the runs' totals as they are linearised at present.
   private(set) var observations: StateSpaceObservations
   private(set) var filter: StateSpaceFilter
@@ -59,7 +59,10 @@ struct StateSpaceProblem {
     scales =
       schedule.freeTimes.map { _ in 0 }
       + columns.map { column in
-        1e-11 * observations.isObserved.indices.reduce(0) { max($0, abs(column.values[$1])) }
+        1e-11
+          * observations.isObserved.indices.reduce(0) {
+            observations.isObserved[$1] ? max($0, abs(column.values[$1])) : $0
+          }
       }
   }
 
@@ -98,14 +101,20 @@ struct StateSpaceProblem {
   mutating func settleRuns(at parameters: [Double], beta: [Double]? = nil) throws(ARIMAError) {
     guard isLinearised else { return }
     let runs = problem.combined
-    var smoother =
-      runSmoother ?? StateSpaceSmoother(self) { t in runs.contains { $0.range.contains(t) } }
-    defer { runSmoother = smoother }
+    if runSmoothers.isEmpty {
+      runSmoothers = runs.groups(of: 50).map { group in
+        let wanted = Set(group.flatMap(\.range))
+        return StateSpaceSmoother(self) { wanted.contains($0) }
+      }
+    }
     var values: [Double] = []
     for round in 0..<60 {
-      smoother.setRuns(observations.runs)
-      guard smoother.run(at: parameters) else { throw undetermined(at: parameters) }
-      var next = smoother.means(beta: beta)
+      var next: [Double] = []
+      for index in runSmoothers.indices {
+        runSmoothers[index].setRuns(observations.runs)
+        guard runSmoothers[index].run(at: parameters) else { throw undetermined(at: parameters) }
+        next += runSmoothers[index].means(beta: beta)
+      }
       let change = zip(next, values).reduce(values.isEmpty ? .infinity : 0) { max($0, abs($1.0 - $1.1)) }
       guard !change.isNaN else { break }
       // Where the rounds go to and fro, half of the way.
