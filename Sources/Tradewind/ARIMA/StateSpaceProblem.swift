@@ -6,9 +6,9 @@ import TradewindNumerics
 /// The likelihood is that of what is known, with a flat prior on as many starting values as differencing costs: the
 /// density of the differenced series with the missing values integrated out. Without a gap it is the likelihood of the
 /// differenced series. (Kohn & Ansley 1986, "Estimation, prediction, and interpolation for ARIMA models with missing data",
-/// *JASA* 81, 751–761, doi:10.1080/01621459.1986.10478332; Gómez & Maravall 1994, *JASA* 89, 611–624. X-13 puts an additive outlier on
+/// *JASA* 81, 751–761; Gómez & Maravall 1994, *JASA* 89, 611–624. X-13 puts an additive outlier on
 /// each missing value instead and leaves the determinant of that estimate in the likelihood: Gómez, Maravall & Peña 1999,
-/// *Journal of Econometrics* 88, 341–363, doi:10.1016/S0304-4076(98)00036-0.)
+/// *Journal of Econometrics* 88, 341–363.)
 struct StateSpaceProblem {
   let problem: RegARIMAProblem
   let differencing: [Double]
