@@ -29,31 +29,47 @@ extension Regress {
     return (windows.fitted, [], windows)
   }
 
-  /// The model chosen. Windows of the Chinese New Year are chosen in the model that has the usual ones, and the model
-  /// is then chosen anew with them.
+  /// The model chosen. Windows of the Chinese New Year and the rest of the model depend on each other: they are chosen in
+  /// turn, from the usual windows on, until the windows stay.
   private func chosen(for series: TimeSeries, _ orders: OrderOption) throws -> Fitted {
-    func select(_ newYear: [any RegressionTerm]) throws -> RegARIMASelection {
-      var automatic = AutomaticRegARIMA(
-        regressors: terms + newYear,
-        transformation: log ? .logarithm : levelsOnly || orders.order != nil ? .none : .automatic,
-        testsTradingDays: calendar.isAutomatic, easterWindows: calendar.isAutomatic ? [1, 8, 15] : [],
-        outliers: outliers.isAutomatic ? OutlierSearch() : .none, order: orders.order)
-      automatic.hasConstant = constant
-      return try automatic.select(for: series)
-    }
     guard calendar.choosesNewYear else {
-      let selection = try select([])
+      let selection = try select([], for: series, orders)
       return (selection.fitted, selection.steps.map(\.description), nil)
     }
-    let usual = ChineseNewYear()
-    var selection = try select([usual])
+    var newYear = ChineseNewYear()
+    for _ in 1..<Self.mostRounds {
+      let (selection, choice) = try select(newYear, for: series, orders)
+      if choice.best.windows == newYear.windows {
+        return (selection.fitted, selection.steps.map(\.description), choice)
+      }
+      newYear = ChineseNewYear(windows: choice.best.windows)
+    }
+    let (selection, choice) = try select(newYear, for: series, orders)
+    return (choice.fitted, selection.steps.map(\.description), choice)
+  }
+
+  /// Rounds that change nothing any more are the rule after the second.
+  private static let mostRounds = 4
+
+  /// The model chosen with given windows, and the windows chosen in that model.
+  private func select(
+    _ newYear: ChineseNewYear, for series: TimeSeries, _ orders: OrderOption
+  ) throws -> (RegARIMASelection, HolidayWindowChoice) {
+    let selection = try select(newYear.windows.isEmpty ? [] : [newYear], for: series, orders)
     var model = selection.model
     model.regressors.removeAll { $0 is ChineseNewYear }
-    let windows = try HolidayWindowSearch(model).choose(for: series)
-    if windows.best.windows != usual.windows {
-      selection = try select(
-        windows.best.windows.isEmpty ? [] : [ChineseNewYear(windows: windows.best.windows)])
-    }
-    return (selection.fitted, selection.steps.map(\.description), windows)
+    return (selection, try HolidayWindowSearch(model).choose(for: series))
+  }
+
+  private func select(
+    _ newYear: [ChineseNewYear], for series: TimeSeries, _ orders: OrderOption
+  ) throws -> RegARIMASelection {
+    var automatic = AutomaticRegARIMA(
+      regressors: terms + newYear,
+      transformation: log ? .logarithm : levelsOnly || orders.order != nil ? .none : .automatic,
+      testsTradingDays: calendar.isAutomatic, easterWindows: calendar.isAutomatic ? [1, 8, 15] : [],
+      outliers: outliers.isAutomatic ? OutlierSearch() : .none, order: orders.order)
+    automatic.hasConstant = constant
+    return try automatic.select(for: series)
   }
 }
