@@ -5,30 +5,30 @@ import Tradewind
 struct X11Options: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "X-11: the seasonal filter: msr (chosen by the data, the default), x11default, s3x1, s3x3, s3x5, s3x9, "
+      "The seasonal filter: msr (chosen by the data, the default), x11default, s3x1, s3x3, s3x5, s3x9, "
         + "s3x15 or stable; or one for each season, separated by commas.", valueName: "filter"))
   var seasonalFilter: SeasonalFilters?
 
   @Option(
     help: ArgumentHelp(
-      "X-11: terms of the trend filter, odd from 3 on; left out, chosen by the data.", valueName: "terms"))
+      "Terms of the trend filter, odd from 3 on; left out, chosen by the data.", valueName: "terms"))
   var trendLength: Int?
 
   @Option(
     help: ArgumentHelp(
-      "X-11: from how many standard deviations on an irregular value counts less, and from how many not at all; "
+      "From how many standard deviations on an irregular value counts less, and from how many not at all; "
         + "left out, 1.5,2.5.", valueName: "lower,upper"))
   var sigma: SigmaLimits?
 
   @Option(
     help: ArgumentHelp(
-      "X-11: standard deviations over five years (none, the default), of each season (all), or as a test decides "
+      "Standard deviations over five years (none, the default), of each season (all), or as a test decides "
         + "(signif).", valueName: "rule"))
   var calendarSigma: CalendarSigma?
 
   @Option(
     help: ArgumentHelp(
-      "X-11: tables to add as columns, such as b1,c17,d8; or all.", valueName: "tables"))
+      "Tables to add as columns, such as b1,c17,d8; or all.", valueName: "tables"))
   var tables: TableList?
 
   enum CalendarSigma: String, ExpressibleByArgument, CaseIterable {
