@@ -163,6 +163,22 @@ struct DecomposeTests {
     #expect(cells[6][8] == "" && cells[7][8] != "")
   }
 
+  @Test("forced totals are a column whose years add up as observed", arguments: ["denton", "0.9,1"])
+  func forced(method: String) async throws {
+    let run = try await Command.run(Self.x11 + ["--format", "csv", "--force", method])
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows[0][8] == "forced")
+    // 1990 begins 78 months after July 1983.
+    let year = rows[79..<91]
+    let (observed, forced) = (year.compactMap { Double($0[2]) }, year.compactMap { Double($0[8]) })
+    let adjusted = year.compactMap { Double($0[6]) }
+    #expect(year.first?[1] == "1990-01" && observed.count == 12 && forced.count == 12)
+    #expect(abs(observed.reduce(0, +) - forced.reduce(0, +)) < 1e-6)
+    #expect(abs(observed.reduce(0, +) - adjusted.reduce(0, +)) > 0.01)
+  }
+
   @Test("the options of X-11 reach the method")
   func x11Options() async throws {
     let plain = try await Command.run(Self.x11 + ["--format", "csv"])

@@ -28,6 +28,12 @@ struct X11Options: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Adds a column 'forced': the adjusted series with the yearly totals of the observed one, by Denton's "
+        + "method (denton) or by regression with ρ and λ (such as 0.9,1).", valueName: "method"))
+  var force: Forcing?
+
+  @Option(
+    help: ArgumentHelp(
       "Tables to add as columns, such as b1,c17,d8; or all.", valueName: "tables"))
   var tables: TableList?
 
@@ -66,6 +72,20 @@ struct X11Options: ParsableArguments {
     }
   }
 
+  struct Forcing: ExpressibleByArgument {
+    let totals: ForcedTotals
+    init?(argument: String) {
+      if argument == "denton" {
+        totals = ForcedTotals(.denton)
+        return
+      }
+      let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+      guard parts.count == 2, let rho = parts[0], let lambda = parts[1] else { return nil }
+      guard (0...1).contains(rho), lambda.isFinite else { return nil }
+      totals = ForcedTotals(.regression(rho: rho, lambda: lambda))
+    }
+  }
+
   struct TableList: ExpressibleByArgument {
     /// In the order of X-11.
     let tables: [X11Table]
@@ -83,7 +103,8 @@ struct X11Options: ParsableArguments {
 
   /// Whether any of it was given.
   var isGiven: Bool {
-    seasonalFilter != nil || trendLength != nil || sigma != nil || calendarSigma != nil || tables != nil
+    seasonalFilter != nil || trendLength != nil || sigma != nil || calendarSigma != nil || force != nil
+      || tables != nil
   }
 
   func validate() throws {

@@ -2,7 +2,13 @@ import Tradewind
 
 /// X-11 adjustments as a table, as CSV and as JSON.
 struct X11Text {
-  let parts: [X11Decomposition]
+  /// An adjustment, and the adjusted series with forced totals where they were asked for.
+  struct Item {
+    let parts: X11Decomposition
+    let forced: [Double]?
+  }
+
+  let items: [Item]
   let tables: [X11Table]
 
   private struct Column {
@@ -13,7 +19,8 @@ struct X11Text {
     let values: [Double]
   }
 
-  private func columns(of one: X11Decomposition) -> [Column] {
+  private func columns(of item: Item) -> [Column] {
+    let one = item.parts
     let factors = one.specification.mode != .additive
     func column(_ title: String, csv: String? = nil, _ values: [Double], isFactor: Bool = false) -> Column {
       Column(title: title, csvName: csv ?? title, isFactor: isFactor, values: values)
@@ -24,12 +31,13 @@ struct X11Text {
       column("remainder", one.irregular, isFactor: factors),
       column("adjusted", csv: "seasonally_adjusted", one.seasonallyAdjusted),
       column("weight", one.weights, isFactor: true),
-    ] + tables.map { column($0.name, csv: $0.rawValue, one.tables[$0] ?? [], isFactor: true) }
+    ] + (item.forced.map { [column("forced", $0)] } ?? [])
+      + tables.map { column($0.name, csv: $0.rawValue, one.tables[$0] ?? [], isFactor: true) }
   }
 
   var table: String {
-    parts.map { one in
-      let columns = columns(of: one)
+    items.map { item in
+      let (one, columns) = (item.parts, columns(of: item))
       var table = TextTable([("period", .left)] + columns.map { ($0.title, .right) })
       let places = NumberText.decimals(forTypicalOf: one.observed.values, digits: 4)
       for (index, period) in one.observed.periods.enumerated() {
@@ -73,9 +81,9 @@ struct X11Text {
 
   var csv: String {
     var csv = CSVText(
-      header: ["unique_id", "ds"] + (parts.first.map { columns(of: $0).map(\.csvName) } ?? []))
-    for one in parts {
-      let columns = columns(of: one)
+      header: ["unique_id", "ds"] + (items.first.map { columns(of: $0).map(\.csvName) } ?? []))
+    for item in items {
+      let (one, columns) = (item.parts, columns(of: item))
       for (index, period) in one.observed.periods.enumerated() {
         csv.add([one.observed.name, "\(period)"] + columns.map { CSVText.number($0.values[index]) })
       }
@@ -83,11 +91,14 @@ struct X11Text {
     return csv.text
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(parts.map { entry($0) }) } }
+  var json: String { get throws { try JSONText.oneOrMany(items.map { entry($0) }) } }
 
-  private func entry(_ one: X11Decomposition) -> X11Entry {
-    let names = ["observed", "trend", "seasonal", "remainder", "seasonallyAdjusted", "weight"]
-    let named = zip(names + tables.map(\.rawValue), columns(of: one)).map { name, column in
+  private func entry(_ item: Item) -> X11Entry {
+    let one = item.parts
+    let names =
+      ["observed", "trend", "seasonal", "remainder", "seasonallyAdjusted", "weight"]
+      + (item.forced == nil ? [] : ["forced"])
+    let named = zip(names + tables.map(\.rawValue), columns(of: item)).map { name, column in
       (name, column.values.map { $0.isNaN ? nil : $0 })
     }
     return X11Entry(

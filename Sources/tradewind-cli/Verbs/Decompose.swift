@@ -90,7 +90,8 @@ struct Decompose: ParsableCommand {
     if method != .x11 {
       if x11.isGiven {
         throw ValidationError(
-          "--seasonal-filter, --trend-length, --sigma, --calendar-sigma and --tables belong to --method x11")
+          "--seasonal-filter, --trend-length, --sigma, --calendar-sigma, --force and --tables belong to --method x11"
+        )
       }
       if mode == .logAdditive || mode == .pseudoAdditive {
         throw ValidationError("--mode log-additive and pseudo-additive belong to --method x11")
@@ -125,15 +126,18 @@ struct Decompose: ParsableCommand {
     let specification = x11.specification(mode: (mode ?? .multiplicative).x11)
     let tables = x11.tables?.tables ?? []
     var engine = X11Engine()
-    let parts = try input.results(doing: "adjusting", messages: output.messages) { series in
+    let items = try input.results(doing: "adjusting", messages: output.messages) { series in
       let filters = specification.seasonalFilters.count
       guard filters == 1 || filters == series.seasonalPeriod else {
         throw ValidationError(
           "--seasonal-filter names \(filters) filters for \(series.seasonalPeriod) seasons")
       }
-      return try engine.decompose(series, by: specification, tables: Set(tables))
+      let one = try engine.decompose(series, by: specification, tables: Set(tables))
+      let adjusted = TimeSeries(
+        one.seasonallyAdjusted, start: series.start, seasonalPeriod: series.seasonalPeriod)
+      return X11Text.Item(parts: one, forced: try x11.force?.totals.adjust(adjusted, to: series).values)
     }
-    let result = X11Text(parts: parts, tables: tables)
+    let result = X11Text(items: items, tables: tables)
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
