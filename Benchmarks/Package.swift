@@ -13,6 +13,9 @@ let package = Package(
       name: "Benchmark",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
+      name: "ETSDefault",
+      dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
       name: "ComparisonRunner",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
   ],

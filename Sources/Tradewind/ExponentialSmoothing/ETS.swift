@@ -45,6 +45,11 @@ public struct ETS: Forecaster {
     case likelihood
     /// The mean of the squared one-step errors (y − f)², also where the error is multiplicative.
     case meanSquaredError
+    /// The mean of the absolute one-step errors |y − f|.
+    case meanAbsoluteError
+    /// The mean, over 1 … `horizon` steps ahead, of the mean squared errors of so many steps (R's AMSE, with 3). Slower: its
+    /// derivatives are differences.
+    case averageMeanSquaredError(horizon: Int)
   }
 
   /// Where the initial states come from.
@@ -114,7 +119,7 @@ public struct ETS: Forecaster {
   ///   - initialStates: Where the initial states come from.
   ///   - shrinkage: How the penalised estimate is held; without effect on the others.
   ///   - fixed: Parameters that are not to be estimated.
-  /// - Precondition: Fixed parameters lie in 0…2, and φ in 0…1.
+  /// - Precondition: Fixed parameters lie in 0…2, and φ in 0…1; errors are averaged over 1 to 366 steps.
   public init(
     _ choice: Choice = .automatic, criterion: Criterion = .aicc, region: Region = .usual,
     objective: Objective = .likelihood, initialStates: InitialStates = .penalised,
@@ -124,6 +129,9 @@ public struct ETS: Forecaster {
       precondition(value.map { (0...2).contains($0) } ?? true, "A smoothing parameter lies from 0 to 2.")
     }
     precondition(fixed.phi.map { (0...1).contains($0) } ?? true, "The damping φ lies from 0 to 1.")
+    if case .averageMeanSquaredError(let horizon) = objective {
+      precondition((1...366).contains(horizon), "Errors are averaged over 1 to 366 steps.")
+    }
     self.choice = choice
     self.criterion = criterion
     self.region = region

@@ -53,14 +53,14 @@ struct ETSKernel {
     var isDefined = true
   }
 
-  init(y: [Double], period: Int, columns: ETSColumns) {
+  init(y: [Double], period: Int, columns: ETSColumns, errorsPerPeriod: Int = 1) {
     self.y = y
     self.period = period
     self.columns = columns
     lanes = columns.lanes
     seasonal = [Double](repeating: 0, count: period)
-    errors = [Double](repeating: 0, count: y.count)
-    rows = [Lane](repeating: Lane(), count: y.count * lanes)
+    errors = [Double](repeating: 0, count: y.count * errorsPerPeriod)
+    rows = [Lane](repeating: Lane(), count: errors.count * lanes)
     logGradient = [Lane](repeating: Lane(), count: lanes)
     levelTangents = logGradient
     slopeTangents = logGradient

@@ -51,6 +51,26 @@ struct ETSRecursion: Sendable, Equatable {
     }
   }
 
+  /// What the period `steps` after the next one is expected to be, as things stand.
+  func expected(after steps: Int) -> Double {
+    var (power, sum) = (1.0, 0.0)
+    for _ in 0...steps {
+      power *= phi
+      sum += power
+    }
+    let q =
+      switch form.trend {
+      case .none: level
+      case .additive, .additiveDamped: level + sum * slope
+      case .multiplicative, .multiplicativeDamped: level * Double.pow(slope, sum)
+      }
+    return switch form.season {
+    case .none: q
+    case .additive: q + seasonal[(next + steps) % seasonal.count]
+    case .multiplicative: q * seasonal[(next + steps) % seasonal.count]
+    }
+  }
+
   /// Moves on by a period that had the value `y`; NaN if it is not known, which carries the states forward.
   mutating func step(_ y: Double) {
     let q = trended

@@ -13,8 +13,12 @@ extension ETSSearch {
     }
     placeTrialSeasons()
     if form.season == .multiplicative, !kernel.seasonal.allSatisfy({ $0 > 0 }) { return .infinity }
-    trialPass = kernel.run(form, relative: isRelative, p)
+    switch objective {
+    case .averageMeanSquaredError(let steps): passOverSteps(steps)
+    default: trialPass = kernel.run(form, relative: isRelative, p)
+    }
     guard trialPass.isDefined else { return .infinity }
+    if objective == .meanAbsoluteError { takeAbsoluteErrors() }
     var value = trialPass.sumOfSquares
     if let shrinkage { value += statePenalty(shrinkage) }
     if isRelative { value *= Double.exp(2 * trialPass.logScale / observed) }
@@ -32,6 +36,7 @@ extension ETSSearch {
     swap(&x, &trial)
     value = trialValue
     minusTwoLogLikelihood = observed * Double.log(trialPass.sumOfSquares) + 2 * trialPass.logScale
+    if case .averageMeanSquaredError(let steps) = objective { differentiateSteps(steps) }
     kernel.accumulate(normal: &normal, gradient: &gradient)
     if let shrinkage { differentiateStatePenalty(shrinkage) }
     if isRelative || !priors.isEmpty { rescale() }
@@ -94,6 +99,8 @@ extension ETSSearch {
   /// heuristic level is the unit of conversion, so that weights are constant.
   private func weight(_ held: Double, isRatio: Bool) -> Double {
     let level = max(abs(centre.level), 1e-3)
+    // Absolute errors are weighed against squares by the parabola at their mean.
+    let held = objective == .meanAbsoluteError ? held / (2 * (errorSize ?? 1)).squareRoot() : held
     return isRelative ? (isRatio ? held : held / level) : (isRatio ? held * level : held)
   }
 

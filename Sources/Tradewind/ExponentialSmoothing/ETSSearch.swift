@@ -36,6 +36,9 @@ struct ETSSearch {
   var trialPass = ETSKernel.Pass()
   /// What the states' penalty was at the last trial point.
   var lastStatePenalty = 0.0
+  /// Of absolute errors: their mean where the search began, and over how much of it |e| is rounded off at zero.
+  var errorSize: Double?
+  var smoothing = 0.1
   var lower: [Double]
   var upper: [Double]
   var scales: [Double]
@@ -65,7 +68,9 @@ struct ETSSearch {
     centre = states
     observed = Double(y.count { !$0.isNaN })
     columns = ETSColumns(form: form, period: period, freeStates: freeStates)
-    kernel = ETSKernel(y: y, period: self.period, columns: columns)
+    var steps = 1
+    if case .averageMeanSquaredError(let horizon) = objective { steps = horizon }
+    kernel = ETSKernel(y: y, period: self.period, columns: columns, errorsPerPeriod: steps)
     let lanes = columns.lanes
     x = [Double](repeating: 0, count: 4 * lanes)
     (trial, lower, upper, scales, delta) = (x, x, x, x, x)

@@ -35,7 +35,9 @@ extension ETS {
     public var countsInChoice: Bool
 
     public init(
-      slope: Double = 30, slopeShare: Double = 1, season: Double = 2, alpha: Prior? = nil, beta: Prior? = nil,
+      slope: Double = 30, slopeShare: Double = 1, season: Double = 2,
+      alpha: Prior? = Prior(centre: 0.5, deviation: 0.3),
+      beta: Prior? = Prior(centre: 0, deviation: 0.07),
       gamma: Prior? = nil, phi: Prior? = nil, countsInChoice: Bool = false
     ) {
       self.slope = slope

@@ -31,9 +31,13 @@ struct ETSTask {
     self.options = options
     let period = (2...ETS.longestSeason).contains(series.seasonalPeriod) ? series.seasonalPeriod : 1
     plain = Scaled(series.values, origin: 0, period: period)
+    isPositive = series.values.allSatisfy { !($0 <= 0) }
     let first = series.values.first { !$0.isNaN } ?? 0
     centred = Scaled(series.values, origin: first, period: period)
   }
+
+  /// Whether all values are above zero.
+  private let isPositive: Bool
 
   private var observed: Int { series.count - series.missingCount }
 
@@ -87,6 +91,16 @@ struct ETSTask {
     best(of: search(form), starts: Self.starts[...]).map { finish(polished($0)) }
   }
 
+  private func run(_ search: inout ETSSearch, limit: Double = .infinity) {
+    search.run(tolerance: Self.tolerance, steps: 200, limit: limit)
+    guard options.objective == .meanAbsoluteError else { return }
+    // From round to sharp absolute values.
+    for smoothing in [1e-2, 1e-3, 1e-4] {
+      search.sharpen(to: smoothing)
+      search.run(tolerance: Self.tolerance, steps: 100)
+    }
+  }
+
   private func polished(_ search: ETSSearch) -> ETSSearch {
     guard options.initialStates == .estimated else { return search }
     var search = search
@@ -101,7 +115,7 @@ struct ETSTask {
     for start in starts {
       var search = fresh
       guard search.start(start) else { continue }
-      search.run(tolerance: Self.tolerance, steps: 200)
+      run(&search)
       if best.map({ search.value < $0.value }) ?? true { best = search }
     }
     return best
@@ -128,15 +142,28 @@ struct ETSTask {
       // From the most promising on, so that hopeless searches end early.
       for var candidate in fresh.sorted(by: { $0.searchCriterion < $1.searchCriterion }) {
         let limit = options.objective == .likelihood ? best.map { $0.criterion - candidate.offset } : nil
-        candidate.search.run(tolerance: Self.tolerance, steps: 200, limit: limit ?? .infinity)
+        run(&candidate.search, limit: limit ?? .infinity)
         let criterion =
           options.objective == .likelihood ? candidate.searchCriterion : likelihoodCriterion(candidate.search)
         if criterion < candidate.criterion { candidates[candidate.order].criterion = criterion }
         candidate.criterion = criterion
+        guard best.map({ criterion <= $0.criterion }) ?? true, staysPositive(candidate.search) else {
+          continue
+        }
         if best.map({ (criterion, candidate.order) < ($0.criterion, $0.order) }) ?? true { best = candidate }
       }
     }
     return best.map { finish(polished($0.search)) }
+  }
+
+  /// Whether points stay above zero for two seasons (ten periods at least), where all values are: a line that ends below is no
+  /// forecast of them, however well it fits.
+  private func staysPositive(_ search: ETSSearch) -> Bool {
+    guard isPositive, search.form.trend == .additive || search.form.trend == .additiveDamped else {
+      return true
+    }
+    let horizon = max(10, 2 * search.period)
+    return finish(search).forecast(horizon: horizon, levels: []).mean.allSatisfy { $0 > 0 }
   }
 
   /// How much worse than the best a form's criterion may be from one start for others to be tried.

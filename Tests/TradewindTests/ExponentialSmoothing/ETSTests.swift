@@ -31,16 +31,16 @@ struct ETSTests {
     "a constant added to the data is added to the forecasts",
     arguments: ["ANN", "AAN", "AAdN", "ANA", "AAA", "AAdA"])
   func shifting(name: String) throws {
-    let model = ETS(.form(try #require(ETS.Form(name))), initialStates: .estimated)
+    let model = ETS(.form(try #require(ETS.Form(name))))
     let series = Self.series()
     var higher = series
     higher.values = series.values.map { $0 + 50 }
     let one = try model.fit(to: series).forecast(horizon: 15)
     let other = try model.fit(to: higher).forecast(horizon: 15)
     for h in 0..<15 {
-      #expect(isClose(one.mean[h] + 50, other.mean[h], relative: 1e-4))
+      #expect(isClose(one.mean[h] + 50, other.mean[h], relative: 1e-9))
       let widths = [one, other].map { $0.intervals[h][1].upper - $0.intervals[h][1].lower }
-      #expect(isClose(widths[0], widths[1], relative: 1e-3))
+      #expect(isClose(widths[0], widths[1], relative: 1e-8))
     }
   }
 
@@ -171,6 +171,32 @@ struct ETSTests {
     #expect(fit.parameters.beta == 0.05)
     #expect((0.8...0.98).contains(try #require(fit.parameters.phi)))
     if region == .usual { #expect(alpha >= 0.05 && gamma > 0 && gamma < 1 - alpha) }
+  }
+
+  @Test("a season may be as long as a leap year, not longer")
+  func longSeasons() throws {
+    let values = (0..<800).map { (t: Int) -> Double in 100 + 10 * Double(t % 366 / 61) + Double(t * 37 % 11) }
+    let model = ETS(.form(ETS.Form(season: .additive)), initialStates: .heuristic)
+    let series = TimeSeries(values, start: .month(1900, 1), seasonalPeriod: 366)
+    let mean = try model.fit(to: series).forecast(horizon: 366, levels: []).mean
+    for h in 0..<366 {
+      let step: Double = 105 + 10 * Double((800 + h) % 366 / 61)
+      #expect(abs(mean[h] - step) < 12)
+    }
+    let longer = TimeSeries(values, start: .month(1900, 1), seasonalPeriod: 367)
+    #expect(throws: ForecastError.notSeasonal(model: "ETS(A,N,A)", seasonalPeriod: 367)) {
+      try model.fit(to: longer)
+    }
+  }
+
+  @Test("no form is chosen for values above zero whose forecasts soon fall below")
+  func positiveForecasts() throws {
+    let values = (0..<40).map { (t: Int) -> Double in 200 - 4.6 * Double(t) + 3 * Double(t * 7 % 5) }
+    #expect(values.allSatisfy { $0 > 0 })
+    let series = TimeSeries(values, start: .month(2010, 1), seasonalPeriod: 1)
+    let line = try ETS(.form(ETS.Form(trend: .additive)), region: .usual).fit(to: series)
+    #expect(line.forecast(horizon: 10, levels: []).mean.contains { $0 < 0 })
+    #expect(try ETS().fit(to: series).forecast(horizon: 10, levels: []).mean.allSatisfy { $0 > 0 })
   }
 
   @Test("names are read as they are written")
