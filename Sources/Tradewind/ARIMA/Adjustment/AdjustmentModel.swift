@@ -26,14 +26,14 @@ struct FoundOutlier: Sendable, Hashable {
 
 /// What a regression coefficient belongs to.
 enum AdjustmentLabel: Sendable, Hashable {
-  case constant, user, missing, tradingDays, leapYear, easter
+  case constant, user, tradingDays, leapYear, easter
   case outlier(FoundOutlier)
 }
 
 /// A specification, estimated.
 struct AdjustmentFit: Sendable {
   var specification: AdjustmentSpecification
-  /// The series on the scale of the model.
+  /// The series on the scale of the model, NaN where a month is missing.
   var values: [Double]
   var columns: [RegressionColumn]
   var labels: [AdjustmentLabel]
@@ -71,32 +71,18 @@ struct AdjustmentFit: Sendable {
     return -2 * (estimate.logLikelihood - n * k / (n - k - 1))
   }
 
-  /// The series less the regressors, but not less the constant.
-  var adjustedValues: [Double] {
-    var result = values
-    for (i, label) in labels.enumerated() where label != .constant {
+  /// A series less the regressors with labels that pass.
+  func less(_ series: [Double], _ isIncluded: (AdjustmentLabel) -> Bool) -> [Double] {
+    var result = series
+    for (i, label) in labels.enumerated() where isIncluded(label) {
       let column = columns[i].values
       for t in result.indices { result[t] -= estimate.beta[i] * column[t] }
     }
     return result
   }
 
-  /// The differences of the series less the whole regression.
-  func regressionResiduals(period: Int) -> [Double] {
-    var result = values
-    for (i, column) in columns.enumerated() {
-      for t in result.indices { result[t] -= estimate.beta[i] * column.values[t] }
-    }
-    return specification.order.differenced(result, period: period)
-  }
-
-  /// Residuals and what they say about the model.
-  func check(period: Int) -> ResidualCheck {
-    let polynomials = ARMAPolynomials(estimate.parameters, order: specification.order, period: period)
-    let found = AdjustmentResiduals(regressionResiduals(period: period), polynomials)
-    return ResidualCheck(
-      found?.tail ?? estimate.residuals[...], coefficients: specification.order.coefficientCount,
-      period: period,
-      variance: estimate.variance)
+  /// The differences of a series less the whole regression.
+  func regressionResiduals(_ series: [Double], period: Int) -> [Double] {
+    specification.order.differenced(less(series) { _ in true }, period: period)
   }
 }

@@ -24,7 +24,7 @@ extension AdjustmentSearch {
       transform(logarithm: false)
       let level = try? fit(specification, from: nil)
       transform(logarithm: true)
-      let logarithm = try? fit(specification, from: level?.estimate.parameters)
+      let logarithm = try? fit(specification, from: nil)
       let levelAICc = level?.aicc ?? .infinity
       let logAICc = (logarithm?.aicc ?? .infinity) + jacobianTerm(order)
       let isLog = logAICc + options.transformationDifference < levelAICc
@@ -40,10 +40,13 @@ extension AdjustmentSearch {
   func jacobianTerm(_ order: ARIMAOrder) -> Double {
     guard isLogarithmic else { return 0 }
     let lost = order.lostObservations(period: period)
-    return 2 * base.dropFirst(lost).reduce(0, +)
+    return 2 * base.filter { !$0.isNaN }.dropFirst(lost).reduce(0, +)
   }
 
   /// Trading days: none, six or one contrast, by AICc.
+  ///
+  /// Each model's search has its own starts: with a strong calendar the errors are others without it, and a
+  /// search from there could end in a lower maximum.
   mutating func testTradingDays(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     guard options.testsTradingDays, hasCalendar else { return current }
     var best = current
@@ -51,7 +54,7 @@ extension AdjustmentSearch {
     var plain = current
     plain.specification.tradingDays = nil
     if current.specification.tradingDays != nil {
-      plain = try fit(plain.specification, from: current.estimate.parameters)
+      plain = try fit(plain.specification, from: nil)
     }
     results[nil] = plain.aicc
     var chosen: AdjustmentFit?
@@ -62,7 +65,7 @@ extension AdjustmentSearch {
       specification.tradingDays = contrasts
       let candidate =
         current.specification == specification
-        ? current : try? fit(specification, from: plain.estimate.parameters)
+        ? current : try? fit(specification, from: nil)
       guard let candidate else { continue }
       results[contrasts] = candidate.aicc
       if candidate.aicc - (chosen?.aicc ?? .infinity) <= options.calendarDifference { chosen = candidate }
@@ -81,7 +84,7 @@ extension AdjustmentSearch {
     var plain = current
     plain.specification.easter = nil
     if current.specification.easter != nil {
-      plain = try fit(plain.specification, from: current.estimate.parameters)
+      plain = try fit(plain.specification, from: nil)
     }
     var results: [SelectionStep.Window] = []
     var chosen: AdjustmentFit?
@@ -90,7 +93,7 @@ extension AdjustmentSearch {
       specification.easter = days
       let candidate =
         current.specification == specification
-        ? current : try? fit(specification, from: plain.estimate.parameters)
+        ? current : try? fit(specification, from: nil)
       guard let candidate else { continue }
       results.append(SelectionStep.Window(days: days, aicc: candidate.aicc))
       if chosen == nil || (chosen?.aicc ?? .infinity) - candidate.aicc > options.calendarDifference {

@@ -16,11 +16,11 @@ extension AdjustmentSearch {
     let chosenWithMean = fit.specification.hasConstant
     if let changed = try differenceUnitRoots(fit, &state) {
       fit = changed
-      residualMean = fit.check(period: period).meanT
+      residualMean = check(fit).meanT
     }
     if let changed = try undoOverdifferencing(fit, &state) {
       fit = changed
-      residualMean = fit.check(period: period).meanT
+      residualMean = check(fit).meanT
     }
     if !chosenWithMean, !fit.specification.hasConstant, residualMean > 2.5, options.checksConstant {
       var specification = fit.specification
@@ -104,7 +104,8 @@ extension AdjustmentSearch {
     if polynomialsNearUnitCircle(parameters, order: order).contains(true) { return nil }
     guard
       let tValues = adjustmentTValues(
-        fit.regressionResiduals(period: period), parameters: parameters, order: order, period: period)
+        fit.regressionResiduals(completed(fit), period: period), parameters: parameters, order: order,
+        period: period)
     else { return nil }
     let small = series.count <= 150 ? 0.15 : 0.1
     // In X-13's order: φ, Φ, θ, Θ.

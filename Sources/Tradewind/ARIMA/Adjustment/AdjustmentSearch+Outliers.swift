@@ -20,13 +20,18 @@ extension AdjustmentSearch {
       pass += 1
       guard
         let scan = OutlierScan(
-          values: fit.values, columns: fit.columns.map(\.values), order: fit.specification.order,
+          values: completed(fit), columns: (fit.columns + missingColumns).map(\.values),
+          order: fit.specification.order,
           period: period,
           parameters: fit.estimate.parameters, kinds: options.outliers.kinds, rate: transientRate,
           buffer: &buffer),
         scan.robustScale > 0
       else { return fit }
-      let found = candidates(scan)
+      // Completed months have no residuals of their own: the scale is that of the innovations of the known
+      // ones.
+      let scale = missing.isEmpty ? scan.robustScale : medianOfAbsolutes(fit.estimate.residuals) / 0.6745
+      guard scale > 0 else { return fit }
+      let found = candidates(scan, scale)
       guard !found.isEmpty else { return fit }
       var specification = fit.specification
       specification.outliers = (specification.outliers + found.map(\.outlier)).sorted {
@@ -39,7 +44,7 @@ extension AdjustmentSearch {
       for one in found {
         steps.append(
           .outlierAdded(
-            term(one.outlier), t: one.t, pass: pass, robustScale: scan.robustScale,
+            term(one.outlier), t: one.t, pass: pass, robustScale: scale,
             scale: fit.estimate.variance.squareRoot()))
       }
       fit = next
@@ -50,7 +55,7 @@ extension AdjustmentSearch {
   static var mostOutliers: Int { 80 }
 
   /// What a scan puts above the critical value: the most significant of all, or of each month.
-  private func candidates(_ scan: OutlierScan) -> [(outlier: FoundOutlier, t: Double)] {
+  private func candidates(_ scan: OutlierScan, _ scale: Double) -> [(outlier: FoundOutlier, t: Double)] {
     var found: [(outlier: FoundOutlier, t: Double)] = []
     var largest = 0.0
     // Differences of this size are rounding: the candidates say the same.
@@ -59,7 +64,7 @@ extension AdjustmentSearch {
       var best: (outlier: FoundOutlier, t: Double)?
       for kind in [Outlier.Kind.additive, .levelShift, .transientChange, .seasonal] {
         guard let statistics = scan.statistics[kind], isTested(kind, month) else { continue }
-        let t = statistics[month] / scan.robustScale
+        let t = statistics[month] / scale
         // The comparison is false for a column that cannot be tested.
         if abs(t) > abs(best?.t ?? 0) * (1 + 1e-8) { best = (FoundOutlier(kind: kind, index: month), t) }
       }

@@ -33,11 +33,12 @@ extension AdjustmentSearch {
     if let order = options.order { return try runFixed(order) }
     try chooseTransformation(defaultOrder)
     var fit = try fit(AdjustmentSpecification(order: defaultOrder), from: nil)
+    if let exact = try exactModel(fit) { return exact }
     fit = try testCalendar(fit)
     fit = try testConstant(fit, limit: 1.96)
     fit = try searchOutliers(fit)
     if let reduced = try dropInsignificant(fit, constantLimit: 1.96) { fit = reduced }
-    let judged = JudgedModel(fit: fit, check: fit.check(period: period))
+    let judged = JudgedModel(fit: fit, check: check(fit))
     steps.append(
       .defaultModel(
         fit.specification.order, ljungBox: judged.check.confidence, scale: judged.check.standardError))
@@ -50,6 +51,26 @@ extension AdjustmentSearch {
       try select(&state)
       if try finish(&state) { return state.current.fit }
     }
+  }
+
+  /// Where differences and regressors leave nothing to explain, as of a constant or a line: the model with
+  /// the fewest differences that a constant completes.
+  private mutating func exactModel(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit? {
+    let size = base.reduce(0) { $1.isNaN ? $0 : max($0, abs($1)) }
+    func isExact(_ fit: AdjustmentFit) -> Bool {
+      fit.estimate.variance.squareRoot() <= 1e-12 * max(size, .leastNormalMagnitude)
+    }
+    guard isExact(current) else { return nil }
+    for order in [ARIMAOrder(0, 0, 0), ARIMAOrder(0, 1, 0), ARIMAOrder(0, 0, 0, seasonal: (0, 1, 0))] {
+      var specification = AdjustmentSpecification(order: order)
+      specification.hasConstant = true
+      if let simple = try? fit(specification, from: nil), isExact(simple) {
+        steps.append(.simplified(order, reason: "nothing is left to explain"))
+        return simple
+      }
+    }
+    steps.append(.simplified(current.specification.order, reason: "nothing is left to explain"))
+    return current
   }
 
   /// With orders that are given there is less to choose.
@@ -77,7 +98,7 @@ extension AdjustmentSearch {
       case .done:
         return
       }
-      state.current.check = state.current.fit.check(period: period)
+      state.current.check = check(state.current.fit)
       action = state.loop <= 2 ? try compare(&state) : .done
     }
   }
@@ -92,7 +113,7 @@ extension AdjustmentSearch {
   /// - Returns: Whether there is anything new: false where the default model was found once more.
   private mutating func identify(_ state: inout SelectionState) throws(ARIMAError) -> Bool {
     let before = state.current.fit
-    let values = before.adjustedValues
+    let values = adjustedValues(before)
     let choice = try chooseDifferences(values)
     let order = try chooseOrders(values, choice)
     let isDefault = order == defaultOrder && choice.hasMean == state.reference.fit.specification.hasConstant

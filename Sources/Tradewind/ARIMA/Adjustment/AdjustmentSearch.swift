@@ -11,7 +11,7 @@ struct AdjustmentSearch: Sendable {
   let series: TimeSeries
   let frame: RegressionFrame
   let period: Int
-  /// The series on the scale of the model before a prior factor; missing months filled in.
+  /// The series on the scale of the model before a prior factor.
   var base: [Double] = []
   /// The logarithms of the leap-year factors.
   var priorLogarithms: [Double] = []
@@ -57,27 +57,10 @@ struct AdjustmentSearch: Sendable {
     if options.outliers.kinds.isEmpty { criticalValue = .infinity }
   }
 
-  /// Takes logarithms or not; missing months become the mean of their neighbours, which their own regressors
-  /// make irrelevant.
+  /// Takes logarithms or not.
   mutating func transform(logarithm: Bool) {
     isLogarithmic = logarithm
     base = logarithm ? series.values.map { Double.log($0) } : series.values
-    guard !missing.isEmpty else { return }
-    var before: Int?
-    for index in base.indices {
-      if !base[index].isNaN {
-        before = index
-        continue
-      }
-      let after = base[index...].firstIndex { !$0.isNaN }
-      switch (before, after) {
-      case (let left?, let right?): base[index] = 0.5 * (base[left] + base[right])
-      case (let left?, nil): base[index] = base[left]
-      case (nil, let right?): base[index] = base[right]
-      case (nil, nil): base[index] = 0
-      }
-      before = index
-    }
   }
 
   /// The series as a specification sees it: divided by the leap-year factor where trading days are in a model
@@ -136,12 +119,11 @@ struct AdjustmentSearch: Sendable {
 
   /// The problem of a specification, with what each coefficient belongs to (the constant first, if there is
   /// one).
-  private mutating func problem(
+  mutating func problem(
     _ specification: AdjustmentSpecification
   ) throws(ARIMAError) -> (problem: RegARIMAProblem, labels: [AdjustmentLabel]) {
-    var columns = userColumns + missingColumns
-    var labels =
-      userColumns.map { _ in AdjustmentLabel.user } + missingColumns.map { _ in AdjustmentLabel.missing }
+    var columns = userColumns
+    var labels = userColumns.map { _ in AdjustmentLabel.user }
     if let contrasts = specification.tradingDays {
       for column in tradingDays(contrasts) {
         columns.append(column)
@@ -179,6 +161,45 @@ struct AdjustmentSearch: Sendable {
     return AdjustmentFit(
       specification: specification, values: problem.values, columns: problem.allColumns, labels: labels,
       estimate: found)
+  }
+
+  /// The series of a fit with missing months filled in: by what its model expects, a regressor for each of
+  /// them.
+  ///
+  /// Any value does that is not too far off; the regressors correct it.
+  func completed(_ fit: AdjustmentFit) -> [Double] {
+    guard !missing.isEmpty else { return fit.values }
+    var values = fit.values
+    for index in missing {
+      let before = index > 0 ? values[index - 1] : .nan
+      let after = fit.values[index...].first { !$0.isNaN }
+      values[index] = before.isNaN ? after ?? 0 : after.map { 0.5 * (before + $0) } ?? before
+    }
+    let constants = fit.specification.hasConstant ? 1 : 0
+    let problem = RegARIMAProblem(
+      values: values, columns: Array(fit.columns.dropFirst(constants)) + missingColumns,
+      order: fit.specification.order, period: period, hasConstant: fit.specification.hasConstant)
+    guard let solved = try? evaluate(problem, at: fit.estimate.parameters) else { return values }
+    for (k, index) in missing.enumerated() { values[index] -= solved.beta[fit.columns.count + k] }
+    return values
+  }
+
+  /// The completed series less the regressors, but not less the constant.
+  func adjustedValues(_ fit: AdjustmentFit) -> [Double] {
+    fit.less(completed(fit)) { $0 != .constant }
+  }
+
+  /// Residuals and what they say about a model; with missing months they are the innovations of the known
+  /// ones.
+  func check(_ fit: AdjustmentFit) -> ResidualCheck {
+    let count = fit.specification.order.coefficientCount
+    let polynomials = ARMAPolynomials(fit.estimate.parameters, order: fit.specification.order, period: period)
+    let found =
+      missing.isEmpty
+      ? AdjustmentResiduals(fit.regressionResiduals(fit.values, period: period), polynomials) : nil
+    return ResidualCheck(
+      found?.tail ?? fit.estimate.residuals[...], coefficients: count, period: period,
+      variance: fit.estimate.variance)
   }
 
   /// Estimates a model without regressors on a series that they have been taken from.

@@ -13,9 +13,10 @@
 /// limits and order of tests, down to a default model that is the airline model.) For a choice that aims at
 /// forecasts, and takes no time over calendar and outliers, see ``AutoARIMA``.
 ///
-/// Months that are missing have a regressor each during the choice, as in X-13, and no outlier is searched
-/// there; the chosen model is then estimated from the known months alone. A series without a season gets no
-/// seasonal part; where the season is not the calendar's (52 weeks) there are no calendar terms.
+/// Missing months are left out of the likelihood, where X-13 has a regressor for each of them; no outlier is
+/// searched there, and differences and orders are chosen on the series that the model at hand completes. A
+/// series without a season gets no seasonal part; where the season is not the calendar's (52 weeks) there are
+/// no calendar terms.
 ///
 /// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, chapter 7; Gómez, V. and
 /// Maravall, A. (2001), "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A
@@ -126,13 +127,14 @@ public struct AutomaticRegARIMA: Forecaster {
 
   /// The chosen model with the way it was chosen.
   ///
-  /// A series without variation, or too short for any of the models, gets no ARMA part, and no difference
-  /// where there are no more than a handful of observations; the steps say so.
+  /// A series that a constant or a line describes exactly gets that model. Calendar terms and candidate
+  /// models that cannot be estimated on a short series are passed over.
   ///
-  /// - Throws: ``ForecastError/noObservations(count:)``, ``ForecastError/notFinite(period:value:)``,
-  ///   ``ForecastError/notPositive(model:period:value:)`` where logarithms are asked for, and
-  ///   ``ForecastError/cannotFit(model:reason:)`` with what stands against a model, such as a regressor that
-  ///   the others determine.
+  /// - Throws: ``ForecastError/noObservations(count:)``, ``ForecastError/tooShort(model:needed:found:)`` with
+  ///   fewer observations than the default model needs (16 months),
+  ///   ``ForecastError/notFinite(period:value:)``, ``ForecastError/notPositive(model:period:value:)`` where
+  ///   logarithms are asked for, and ``ForecastError/cannotFit(model:reason:)`` with what stands against a
+  ///   model, such as a regressor that the others determine.
   public func select(for series: TimeSeries) throws(ForecastError) -> RegARIMASelection {
     try series.checkForForecasting()
     if transformation == .logarithm { try series.checkPositive(model: name) }
@@ -141,7 +143,7 @@ public struct AutomaticRegARIMA: Forecaster {
       let fit = try search.run()
       return try RegARIMASelection(search, fit)
     } catch {
-      throw .cannotFit(model: name, reason: "\(error)")
+      throw error.forecastError(model: name)
     }
   }
 }

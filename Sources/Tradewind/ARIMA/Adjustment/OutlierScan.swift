@@ -58,6 +58,8 @@ struct OutlierScan: Sendable {
       let sums = weighted.map { forms.accumulate($0, kind) }
       let numerators = forms.accumulate(score, kind)
       let squares = forms.squares(kind)
+      // A column that differencing leaves nothing of has a square of rounding.
+      let least = 1e-12 * (squares.max() ?? 0)
       var result = [Double](repeating: .nan, count: values.count)
       var c = [Double](repeating: 0, count: count)
       for t in values.indices {
@@ -66,7 +68,7 @@ struct OutlierScan: Sendable {
         var left = squares[t]
         for j in 0..<count { left -= c[j] * c[j] }
         // What the regressors leave of a column they determine is rounding.
-        if left > 1e-9 * squares[t], left > 0 { result[t] = numerators[t] / left.squareRoot() }
+        if left > 1e-9 * squares[t], left > least { result[t] = numerators[t] / left.squareRoot() }
       }
       statistics[kind] = result
     }

@@ -16,7 +16,7 @@ public struct RegARIMASelection: Sendable {
   public let outliers: [Outlier]
   /// The critical value of the last search for outliers.
   public let criticalValue: Double
-  /// AICc during the choice: with the Jacobian of the logarithms, and a coefficient for each missing month.
+  /// AICc of the chosen model, with the Jacobian of the logarithms.
   public let aicc: Double
   /// The chosen model as a specification, with the given regressors first.
   public let model: ARIMA
