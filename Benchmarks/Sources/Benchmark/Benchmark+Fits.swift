@@ -8,7 +8,7 @@ extension Benchmark {
     ("ets, AAA", ETS(.form(ETS.Form(trend: .additive, season: .additive)))), ("ces", CES()),
     ("theta", Theta(.standard)), ("otm", Theta(.optimized)), ("dstm", Theta(.dynamicStandard)),
     ("dot", Theta(.dynamicOptimized)),
-    ("arima, automatic", AutoARIMA()),
+    ("arima, automatic", AutoARIMA()), ("regarima, automatic", AutomaticRegARIMA()),
     ("arima, airline", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     ("arima, (2,1,2)(1,1,1)", ARIMA(ARIMAOrder(2, 1, 2, seasonal: (1, 1, 1)))),
     ("mean", Mean()), ("naive", Naive()), ("snaive", SeasonalNaive()), ("drift", Drift()),

@@ -27,7 +27,7 @@ struct AdjustmentRobustnessTests {
     #expect(line.order == ARIMAOrder(0, 1, 0) && line.hasConstant && !line.isLogarithmic)
     for chosen in [constant, line] {
       #expect(chosen.outliers.isEmpty && chosen.tradingDays == nil)
-      #expect(chosen.fitted.forecast(horizon: 3, levels: []).mean.allSatisfy(\.isFinite))
+      #expect(chosen.fitted.forecast(horizon: 3, levels: []).mean.allSatisfy { $0.isFinite })
     }
   }
 
@@ -73,7 +73,7 @@ struct AdjustmentRobustnessTests {
       #expect(!missing.contains { Period.month(1995, 1).advanced(by: $0) == outlier.period })
     }
     #expect(chosen.isLogarithmic)
-    #expect(chosen.fitted.forecast(horizon: 2, levels: []).mean.allSatisfy(\.isFinite))
+    #expect(chosen.fitted.forecast(horizon: 2, levels: []).mean.allSatisfy { $0.isFinite })
   }
 
   @Test("a missing month and a month replaced by any value with its own outlier decide the same")
