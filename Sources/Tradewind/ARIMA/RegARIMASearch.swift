@@ -45,11 +45,14 @@ struct RegARIMASearch {
 
   /// Goes downhill from a point until the log-likelihood is expected to gain less than `tolerance`.
   ///
-  /// - Parameter goal: The Σ r² to come below. The search is given up where, after three steps, the quadratic model promises less
-  ///   than a sixth of what is still wanting.
+  /// - Parameters:
+  ///   - goal: The Σ r² to come below.
+  ///   - patience: After so many steps the search is given up where what the quadratic model promises, times the factor, does not
+  ///     reach the goal.
   /// - Returns: Whether the likelihood is defined at the start.
   mutating func run(
-    from start: [Double], tolerance: Double, steps: Int = 100, goal: Double = .infinity
+    from start: [Double], tolerance: Double, steps: Int = 100, goal: Double = .infinity,
+    patience: (steps: Int, factor: Double) = (3, 6)
   ) -> Bool {
     point = start
     hasConverged = false
@@ -68,7 +71,7 @@ struct RegARIMASearch {
         return true
       }
       // The promise of a damped step is no promise of what lies behind it.
-      if taken >= 3, damping <= 0.01, value - 12 * predicted > goal {
+      if taken >= patience.steps, damping <= 0.01, value - 2 * patience.factor * predicted > goal {
         isHopeless = true
         return true
       }

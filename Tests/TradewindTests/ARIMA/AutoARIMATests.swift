@@ -35,7 +35,7 @@ struct AutoARIMATests {
   }
 
   /// R's optimiser may stop short of an optimum, and rejects models that are then good; so the two may go other ways. On 300 series
-  /// of the M3 competition 97 % have the same or a better AICc.
+  /// of the M3 competition 96 % have the same or a better AICc.
   @Test(
     "the same differences as R's auto.arima, and the same or a better criterion",
     arguments: ["N1850", "N1919", "N2345", "N2602", "N2791", "iip", "cpi"])

@@ -62,7 +62,10 @@ extension RegARIMASearch {
     }
     var best: (point: [Double], value: Double, isHopeless: Bool)?
     for start in starts {
-      guard run(from: start, tolerance: 1e-3, goal: goal) else { continue }
+      // Another search must be better than the first by a fifth of a unit of log-likelihood, and shows soon whether it will.
+      let improved = (best?.value ?? .infinity) * Double.exp(-0.4 / Double(objective.count))
+      let patience = best == nil ? (steps: 3, factor: 6.0) : (steps: 1, factor: 2.0)
+      guard run(from: start, tolerance: 1e-3, goal: min(goal, improved), patience: patience) else { continue }
       if value < best?.value ?? .infinity { best = (point, value, isHopeless) }
     }
     return best
