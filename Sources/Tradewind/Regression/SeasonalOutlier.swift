@@ -3,7 +3,7 @@
 /// One column, `season from PERIOD`, X-13's `so`: before the period −1 in its season and 1/(s − 1) in the s − 1
 /// others, 0 from it on. The level of a whole year does not change. The coefficient is what the season has gained.
 ///
-/// References: R. Kaiser and A. Maravall (2003), "Seasonal Outliers in Time Series", Estadística 55:101–142; US
+/// References: R. Kaiser and A. Maravall (2001), "Seasonal Outliers in Time Series", Estadística 53; US
 /// Census Bureau, X-13ARIMA-SEATS Reference Manual, table 4.1.
 public struct SeasonalOutlier: RegressionTerm, Hashable {
   /// The first period with the new season.

@@ -7,7 +7,7 @@ import RealModule
 ///
 /// Reference: US Census Bureau, X-13ARIMA-SEATS Reference Manual, table 4.1; C. Chen and L.-M. Liu (1993), "Joint
 /// Estimation of Model Parameters and Outlier Effects in Time Series", JASA 88:284–297, DOI
-/// 10.1080/01621459.1993.10594321.
+/// 10.2307/2290724.
 public struct TransientChange: RegressionTerm, Hashable {
   /// The period of the jump.
   public let period: Period

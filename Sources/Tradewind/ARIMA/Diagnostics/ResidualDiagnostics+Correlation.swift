@@ -31,9 +31,9 @@ extension ResidualDiagnostics {
   ///   or 24 where there is no season.
   ///
   /// References: G. M. Ljung and G. E. P. Box (1978), "On a Measure of Lack of Fit in Time Series Models", Biometrika
-  /// 65:297–303, DOI 10.1093/biomet/65.2.297; G. E. P. Box and D. A. Pierce (1970), JASA 65:1509–1526, DOI
-  /// 10.1080/01621459.1970.10481180; M. S. Bartlett (1946), "On the Theoretical Specification and Sampling Properties of
-  /// Autocorrelated Time-Series", Supplement to the JRSS 8:27–41, DOI 10.2307/2983611.
+  /// 65:297–303, DOI 10.1093/biomet/65.2.297; G. E. P. Box and D. A. Pierce (1970), JASA 65:1509–1526;
+  /// M. S. Bartlett (1946), "On the Theoretical Specification and Sampling Properties of Autocorrelated Time-Series",
+  /// Supplement to the JRSS 8:27–41.
   public func correlogram(lags: Int? = nil) -> [CorrelogramLag] {
     let n = Double(count)
     let highest = min(lags ?? (seasonalPeriod > 1 ? 2 * seasonalPeriod : 24), count - 1)

@@ -36,7 +36,7 @@ extension ResidualDiagnostics {
   /// heavy tails; standard error √((1 − 3/π)/n).
   ///
   /// Reference: R. C. Geary (1935), "The Ratio of the Mean Deviation to the Standard Deviation as a Test of Normality",
-  /// Biometrika 27:310–332, DOI 10.1093/biomet/27.3-4.310.
+  /// Biometrika 27:310–332.
   public var geary: ShapeTest {
     ShapeTest(
       value: moments.geary, expected: Double.sqrt(2 / Double.pi),
@@ -60,7 +60,7 @@ extension ResidualDiagnostics {
   /// variable, squared and added; chi-square with 2 degrees of freedom. NaN below 8 residuals.
   ///
   /// Reference: J. A. Doornik and H. Hansen (2008), "An Omnibus Test for Univariate and Multivariate Normality", Oxford
-  /// Bulletin of Economics and Statistics 70:927–939, DOI 10.1111/j.1468-0084.2008.00537.x.
+  /// Bulletin of Economics and Statistics 70:927–939.
   public var normality: HypothesisTest {
     let n = Double(count)
     guard count >= 8 else { return chiSquare(.nan, degreesOfFreedom: 2) }

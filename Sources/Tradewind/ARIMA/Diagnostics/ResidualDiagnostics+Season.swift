@@ -27,7 +27,7 @@ extension ResidualDiagnostics {
   /// than two years, or with a missing residual in them.
   ///
   /// Reference: M. Friedman (1937), "The Use of Ranks to Avoid the Assumption of Normality Implicit in the Analysis of
-  /// Variance", JASA 32:675–701, DOI 10.1080/01621459.1937.10503522.
+  /// Variance", JASA 32:675–701.
   public var friedman: HypothesisTest? {
     let s = seasonalPeriod
     let years = residuals.count / max(s, 1)

@@ -42,7 +42,7 @@ public struct ResidualDiagnostics: Sendable {
   /// The same for their squares: correlation left there means that quiet and restless times alternate.
   ///
   /// Reference: A. I. McLeod and W. K. Li (1983), "Diagnostic Checking ARMA Time Series Models Using Squared-Residual
-  /// Autocorrelations", Journal of Time Series Analysis 4:269–273, DOI 10.1111/j.1467-9892.1983.tb00373.x.
+  /// Autocorrelations", Journal of Time Series Analysis 4:269–273.
   public var ofSquares: ResidualDiagnostics {
     ResidualDiagnostics(
       residuals: residuals.map { $0 * $0 }, start: start, seasonalPeriod: seasonalPeriod,

@@ -8,9 +8,8 @@ import RealModule
 /// significant where it stands 6 stars or more above both neighbours and above the median.
 ///
 /// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, §6.1 and §7.17; W. S. Cleveland and S. J. Devlin (1980),
-/// "Calendar Effects in Monthly Time Series: Detection by Spectrum Analysis and Graphical Methods", JASA 75:487–496, DOI
-/// 10.1080/01621459.1980.10477500; R. J. Soukup and D. F. Findley (1999), "On the Spectrum Diagnostics Used by
-/// X-12-ARIMA to Indicate the Presence of Trading Day Effects After Modeling or Adjustment".
+/// "Calendar Effects in Monthly Time Series: Detection by Spectrum Analysis and Graphical Methods", JASA
+/// 75:487–496; R. J. Soukup and D. F. Findley (1999), "On the Spectrum Diagnostics Used by X-12-ARIMA to Indicate the Presence of Trading Day Effects After Modeling or Adjustment".
 public struct ResidualSpectrum: Sendable, Equatable {
   /// A frequency that is looked at.
   public struct Peak: Sendable, Equatable {
