@@ -70,9 +70,12 @@ private struct GapSearch {
     let parameters = coordinates.parameters(at: middle)
     try space.settleRuns(at: parameters)
     var filled = problem
-    var smoother = StateSpaceSmoother(space) { problem.values[$0].isNaN }
-    guard smoother.run(at: parameters) else { return [middle] }
-    for (t, value) in zip(smoother.times, smoother.means()) { filled.values[t] = value }
+    for group in problem.values.indices.filter({ problem.values[$0].isNaN }).groups(of: 100) {
+      let wanted = Set(group)
+      var smoother = StateSpaceSmoother(space) { wanted.contains($0) }
+      guard smoother.run(at: parameters) else { return [middle] }
+      for (t, value) in zip(smoother.times, smoother.means()) { filled.values[t] = value }
+    }
     filled.combined = []
     let order = problem.order
     let isMixed = (order.p > 0 && order.q > 0) || (order.seasonalP > 0 && order.seasonalQ > 0)
