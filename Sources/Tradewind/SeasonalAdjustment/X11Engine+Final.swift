@@ -6,7 +6,7 @@ extension X11Engine {
   ///
   /// 2.5 or less: 3 × 3; 3.5 to 5.5: 3 × 5; 6.5 or more: 3 × 9. In between, the last year is left out and the
   /// ratio computed again, as long as five years remain; after that 3 × 5. Only whole calendar years count at the
-  /// end. At the thresholds themselves JDemetra+ takes the longer filter, X-13 and we the shorter, or 3 × 5.
+  /// end. At exactly 2.5 and 5.5 JDemetra+ leaves a year out; X-13 and we take 3 × 3 and 3 × 5.
   mutating func chooseSeasonalFilters() {
     if filters.contains(.automatic) {
       var end = observed.upperBound - (observed.upperBound + phase) % period
