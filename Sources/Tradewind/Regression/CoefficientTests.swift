@@ -1,8 +1,8 @@
 import RealModule
 import TradewindNumerics
 
-/// Estimated coefficients with their covariance, of a regression or of the regression in an ARIMA model: what tests of
-/// groups and derived coefficients need of either.
+/// Estimated coefficients with their covariance, of a regression or of the regression in an ARIMA model: what tests
+/// of groups and derived coefficients need of either.
 struct CoefficientTests: Sendable {
   /// The names of the estimated columns.
   let names: [String]

@@ -1,8 +1,8 @@
 /// The days before Easter Sunday, X-13's `easter[w]` and `easterstock[w]`.
 ///
-/// One column, `Easter -8...-1` for 8 days, the same as ``MovingHoliday`` with that window. For a stock, counted at the
-/// end of the month, it is summed from January on, since the stock keeps what was added before: `Easter stock -8...-1`
-/// is other than zero in February and March only.
+/// One column, `Easter -8...-1` for 8 days, the same as ``MovingHoliday`` with that window. For a stock, counted at
+/// the end of the month, it is summed from January on, since the stock keeps what was added before: `Easter stock
+/// -8...-1` is other than zero in February and March only.
 public struct Easter: RegressionTerm, Hashable {
   /// How many days before Easter Sunday the effect begins.
   public let days: Int

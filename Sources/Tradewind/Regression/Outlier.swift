@@ -56,14 +56,15 @@ public struct Outlier: RegressionTerm, Hashable {
 
   /// Kind and period, such as `LS2008-11`.
   public var title: String { description }
-  /// That of the kind: a level shift is part of the trend, a seasonal outlier of the season, the others of the irregular
-  /// part.
+  /// That of the kind: a level shift is part of the trend, a seasonal outlier of the season, the others of the
+  /// irregular part.
   public var role: RegressionRole { term.role }
 
   /// One column, named by kind and period.
   ///
   /// - Throws: ``RegressionError/wrongUnit(term:needed:found:)`` when the period counts in another unit than the
-  ///   series, ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal outlier in a series without a season.
+  ///   series, ``RegressionError/notSeasonal(term:seasonalPeriod:)`` for a seasonal outlier in a series without a
+  /// season.
   public func columns(in frame: RegressionFrame) throws(RegressionError) -> [RegressionColumn] {
     // A wrong unit is reported under the outlier's own name.
     _ = try frame.index(of: period, term: description)

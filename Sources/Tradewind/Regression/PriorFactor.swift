@@ -1,8 +1,8 @@
 /// A known calendar factor that a series is divided by before its logarithm is taken.
 ///
 /// Where trade is proportional to the number of days, a February of 29 days has 29/28.25 of a usual February's trade:
-/// that needs no coefficient. X-13 divides so where a model in logs has its regressors `td` or `td1coef` (with `tdnolpyear`
-/// and `lpyear` the leap year has a coefficient of its own: ``LeapYear``).
+/// that needs no coefficient. X-13 divides so where a model in logs has its regressors `td` or `td1coef` (with
+/// `tdnolpyear` and `lpyear` the leap year has a coefficient of its own: ``LeapYear``).
 ///
 /// Division by a known factor shifts the logarithms; the Jacobian of the logarithm remains −Σ log of the undivided
 /// values, and so the likelihood of the values compares with that of a model without the factor.

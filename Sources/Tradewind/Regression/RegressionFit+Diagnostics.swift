@@ -7,7 +7,8 @@ extension RegressionFit {
   ///
   /// - Parameters:
   ///   - lags: The highest lag, 1 or more and less than the number of observations.
-  ///   - fittedParameters: Parameters of dynamics to take off the degrees of freedom (R's `fitdf`), not below 0; 0 for a
+  ///   - fittedParameters: Parameters of dynamics to take off the degrees of freedom (R's `fitdf`), not below 0; 0
+  /// for a
   ///     regression.
   /// - Throws: ``RegressionError/lags(lags:fittedParameters:observations:)``.
   public func ljungBox(lags: Int, fittedParameters: Int = 0) throws(RegressionError) -> HypothesisTest {

@@ -7,8 +7,8 @@ extension RegressionFit {
   /// approximate. Empty for a model of single trends, steps and pulses.
   public var groupTests: [CoefficientGroup] { layout.map { coefficientTests.groups(of: $0) } ?? [] }
 
-  /// Coefficients that the terms imply, with their standard errors: Sunday's of six trading days, that of the last season
-  /// where seasons sum to zero.
+  /// Coefficients that the terms imply, with their standard errors: Sunday's of six trading days, that of the last
+  /// season where seasons sum to zero.
   public var derivedCoefficients: [RegressionCoefficient] {
     layout.map { coefficientTests.derived(of: $0) } ?? []
   }

@@ -1,12 +1,12 @@
 /// Which weekday a stock is counted on: for inventories, debts and reserves, which are the sum of all flows before.
 ///
-/// Six columns `Mon` … `Sat`, X-13's `tdstock[w]`, or one, `stock trading days`, its `tdstock1coef[w]`: the six with the
-/// weights −0.6, −0.2, 0.2, 0.6, 1, 0, which follow when every weekday adds the same to the stock and both days of the
-/// weekend take the same off.
+/// Six columns `Mon` … `Sat`, X-13's `tdstock[w]`, or one, `stock trading days`, its `tdstock1coef[w]`: the six with
+/// the weights −0.6, −0.2, 0.2, 0.6, 1, 0, which follow when every weekday adds the same to the stock and both days
+/// of the weekend take the same off.
 ///
-/// References: W. R. Bell and S. C. Hillmer (1983), "Modeling Time Series with Calendar Variation", JASA 78:526–534, DOI
-/// 10.1080/01621459.1983.10478005; D. F. Findley and B. C. Monsell (2009), "Modeling Stock Trading Day Effects Under
-/// Flow Day-of-Week Effect Constraints", Journal of Official Statistics 25:415–430.
+/// References: W. R. Bell and S. C. Hillmer (1983), "Modeling Time Series with Calendar Variation", JASA 78:526–534,
+/// DOI 10.1080/01621459.1983.10478005; D. F. Findley and B. C. Monsell (2009), "Modeling Stock Trading Day Effects
+/// Under Flow Day-of-Week Effect Constraints", Journal of Official Statistics 25:415–430.
 public struct StockTradingDays: RegressionTerm, Hashable {
   /// The day of the month on which the stock is counted, 1…31; in a shorter month its last day.
   public let day: Int

@@ -29,8 +29,8 @@ extension Regress {
     return (windows.fitted, [], windows)
   }
 
-  /// The model chosen. Windows of the Chinese New Year and the rest of the model depend on each other: they are chosen in
-  /// turn, from the usual windows on, until the windows stay.
+  /// The model chosen. Windows of the Chinese New Year and the rest of the model depend on each other: they are
+  /// chosen in turn, from the usual windows on, until the windows stay.
   private func chosen(for series: TimeSeries, _ orders: OrderOption) throws -> Fitted {
     guard calendar.choosesNewYear else {
       let selection = try select([], for: series, orders)

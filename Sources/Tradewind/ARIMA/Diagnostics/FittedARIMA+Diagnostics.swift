@@ -1,10 +1,10 @@
 /// What residuals and groups of coefficients say about a fitted model.
 extension FittedARIMA {
-  /// Correlation, season, normality and spectrum of the innovations, with the estimated ARMA coefficients taken off the degrees of
-  /// freedom.
+  /// Correlation, season, normality and spectrum of the innovations, with the estimated ARMA coefficients taken off
+  /// the degrees of freedom.
   ///
-  /// The innovations are those of the exact likelihood, one for each differenced value. (X-13 checks residuals that also hold estimates of
-  /// the innovations before the first value, R those of the undifferenced filter: figures of short series differ in the third digit.)
+  /// The innovations are those of the exact likelihood, one for each differenced value. (X-13 checks residuals that
+  /// also hold estimates of the innovations before the first value, so its figures for the same model differ a little.)
   public var residualDiagnostics: ResidualDiagnostics {
     let values = problem.values
     var residuals = [Double](repeating: .nan, count: values.count)
@@ -20,12 +20,13 @@ extension FittedARIMA {
       seasonalPeriod: series.seasonalPeriod, fittedParameters: problem.freeParameters.count)
   }
 
-  /// Whether the terms with several columns, and the calendar's, matter: a chi-square and an F test of each, of all trading-day terms
-  /// together, and of the user's own columns of one role together, with the ARMA coefficients taken as known. X-13's tests.
+  /// Whether the terms with several columns, and the calendar's, matter: a chi-square and an F test of each, of all
+  /// trading-day terms together, and of the user's own columns of one role together, with the ARMA coefficients
+  /// taken as known. X-13's tests.
   public var groupTests: [CoefficientGroup] { layout.map { coefficientTests.groups(of: $0) } ?? [] }
 
-  /// Coefficients that the terms imply, with their standard errors: Sunday's of six trading days, that of the last season where seasons
-  /// sum to zero.
+  /// Coefficients that the terms imply, with their standard errors: Sunday's of six trading days, that of the last
+  /// season where seasons sum to zero.
   public var derivedCoefficients: [RegressionCoefficient] {
     layout.map { coefficientTests.derived(of: $0) } ?? []
   }

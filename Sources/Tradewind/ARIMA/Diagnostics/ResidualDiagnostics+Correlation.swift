@@ -7,7 +7,8 @@ public struct CorrelogramLag: Sendable, Equatable {
   public let lag: Int
   /// The autocorrelation, around the mean and with divisor n.
   public let autocorrelation: Double
-  /// Its standard error where all correlations from this lag on are zero: √((1 + 2 Σ r(j)²) / n) over the lags before.
+  /// Its standard error where all correlations from this lag on are zero: √((1 + 2 Σ r(j)²) / n) over the lags
+  /// before.
   public let standardError: Double
   /// The correlation that the lags between do not explain.
   public let partialAutocorrelation: Double
@@ -25,7 +26,8 @@ public struct CorrelogramLag: Sendable, Equatable {
 extension ResidualDiagnostics {
   /// Autocorrelations, partial autocorrelations and the tests that go with them, from lag 1 on.
   ///
-  /// The figures are those of X-13's `check`: standard errors by Bartlett, degrees of freedom less the ARMA coefficients.
+  /// The figures are those of X-13's `check`: standard errors by Bartlett, degrees of freedom less the ARMA
+  /// coefficients.
   ///
   /// - Parameter lags: The highest lag; lags that the residuals do not have are left out. Left out, two seasons,
   ///   or 24 where there is no season.

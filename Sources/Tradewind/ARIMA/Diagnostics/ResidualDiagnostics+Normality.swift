@@ -35,8 +35,8 @@ extension ResidualDiagnostics {
   /// Geary's a, the mean distance from the mean by the standard deviation: √(2/π) = 0.798 for a normal law, less with
   /// heavy tails; standard error √((1 − 3/π)/n).
   ///
-  /// Reference: R. C. Geary (1935), "The Ratio of the Mean Deviation to the Standard Deviation as a Test of Normality",
-  /// Biometrika 27:310–332.
+  /// Reference: R. C. Geary (1935), "The Ratio of the Mean Deviation to the Standard Deviation as a Test of
+  /// Normality", Biometrika 27:310–332.
   public var geary: ShapeTest {
     ShapeTest(
       value: moments.geary, expected: Double.sqrt(2 / Double.pi),
@@ -45,7 +45,8 @@ extension ResidualDiagnostics {
 
   /// Jarque and Bera: n/6 (S² + (K − 3)²/4) from skewness S and kurtosis K, chi-square with 2 degrees of freedom.
   ///
-  /// The law holds for long series only: below some hundred observations the test rejects too rarely; see ``normality``.
+  /// The law holds for long series only: below some hundred observations the test rejects too rarely; see
+  /// ``normality``.
   ///
   /// Reference: C. M. Jarque and A. K. Bera (1987), "A Test for Normality of Observations and Regression
   /// Residuals", International Statistical Review 55:163–172, DOI 10.2307/1403192.
@@ -59,8 +60,8 @@ extension ResidualDiagnostics {
   /// Doornik and Hansen's test, right for short series too: skewness and kurtosis, each turned into a nearly normal
   /// variable, squared and added; chi-square with 2 degrees of freedom. NaN below 8 residuals.
   ///
-  /// Reference: J. A. Doornik and H. Hansen (2008), "An Omnibus Test for Univariate and Multivariate Normality", Oxford
-  /// Bulletin of Economics and Statistics 70:927–939.
+  /// Reference: J. A. Doornik and H. Hansen (2008), "An Omnibus Test for Univariate and Multivariate Normality",
+  /// Oxford Bulletin of Economics and Statistics 70:927–939.
   public var normality: HypothesisTest {
     let n = Double(count)
     guard count >= 8 else { return chiSquare(.nan, degreesOfFreedom: 2) }

@@ -6,8 +6,8 @@
 /// for lag in diagnostics.correlogram() where lag.isSignificant { print(lag.lag, lag.autocorrelation) }
 /// ```
 ///
-/// A residual may be missing (NaN): a product over a gap does not count, and a statistic that needs them all is nil. Residuals
-/// that are all equal make correlations NaN.
+/// A residual may be missing (NaN): a product over a gap does not count, and a statistic that needs them all is nil.
+/// Residuals that are all equal make correlations NaN.
 public struct ResidualDiagnostics: Sendable {
   /// One residual a period, NaN where missing.
   public let residuals: [Double]
@@ -15,8 +15,8 @@ public struct ResidualDiagnostics: Sendable {
   public let start: Period
   /// How many periods make a season; 1 where there is none.
   public let seasonalPeriod: Int
-  /// How many parameters of dynamics were fitted, which tests of correlation take off their degrees of freedom: the ARMA
-  /// coefficients; 0 for a regression.
+  /// How many parameters of dynamics were fitted, which tests of correlation take off their degrees of freedom: the
+  /// ARMA coefficients; 0 for a regression.
   public let fittedParameters: Int
 
   /// Residuals of a model with `fittedParameters` parameters of dynamics.

@@ -1,15 +1,16 @@
 import RealModule
 
-/// The spectrum of monthly residuals, by an autoregression of order 30 over the last eight years, and its peaks at the
-/// frequencies of season and weekdays, as X-13 judges them.
+/// The spectrum of monthly residuals, by an autoregression of order 30 over the last eight years, and its peaks at
+/// the frequencies of season and weekdays, as X-13 judges them.
 ///
-/// A peak at a seasonal frequency says that the model left season, one at a trading-day frequency that calendar effects are
-/// missing or wrong. Heights are in *stars*, 1/52 of the spectrum's range (a line of X-13's printed plot): a peak is
-/// significant where it stands 6 stars or more above both neighbours and above the median.
+/// A peak at a seasonal frequency says that the model left season, one at a trading-day frequency that calendar
+/// effects are missing or wrong. Heights are in *stars*, 1/52 of the spectrum's range (a line of X-13's printed
+/// plot): a peak is significant where it stands 6 stars or more above both neighbours and above the median.
 ///
-/// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, §6.1 and §7.17; W. S. Cleveland and S. J. Devlin (1980),
-/// "Calendar Effects in Monthly Time Series: Detection by Spectrum Analysis and Graphical Methods", JASA
-/// 75:487–496; R. J. Soukup and D. F. Findley (1999), "On the Spectrum Diagnostics Used by X-12-ARIMA to Indicate the Presence of Trading Day Effects After Modeling or Adjustment".
+/// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, §6.1 and §7.17; W. S. Cleveland and S. J. Devlin
+/// (1980), "Calendar Effects in Monthly Time Series: Detection by Spectrum Analysis and Graphical Methods", JASA
+/// 75:487–496; R. J. Soukup and D. F. Findley (1999), "On the Spectrum Diagnostics Used by X-12-ARIMA to Indicate
+/// the Presence of Trading Day Effects After Modeling or Adjustment".
 public struct ResidualSpectrum: Sendable, Equatable {
   /// A frequency that is looked at.
   public struct Peak: Sendable, Equatable {
@@ -102,8 +103,8 @@ public struct ResidualSpectrum: Sendable, Equatable {
 }
 
 extension ResidualDiagnostics {
-  /// The spectrum of the last eight years; nil for other than monthly series, fewer than 60 residuals, or a missing one among
-  /// the last 96.
+  /// The spectrum of the last eight years; nil for other than monthly series, fewer than 60 residuals, or a missing
+  /// one among the last 96.
   public var spectrum: ResidualSpectrum? {
     guard seasonalPeriod == 12, start.unit == .month else { return nil }
     let last = Array(residuals.suffix(96))

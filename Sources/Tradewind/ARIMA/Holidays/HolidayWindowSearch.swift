@@ -6,14 +6,17 @@
 /// print(choice.best)  // Chinese New Year -7...-1, 0...6: AICc 1574.32, 94.92 less than without
 /// ```
 ///
-/// Trade slows down before the Chinese New Year and recovers for weeks after it; how long depends on the goods, so that no
-/// window suits all. Each candidate is a set of windows with a coefficient each; the model is estimated with each of them, and that
-/// of the smallest AICc is taken, none at all included. The default grid has 25 candidates, see ``grid(before:during:after:)``.
+/// Trade slows down before the Chinese New Year and recovers for weeks after it; how long depends on the goods, so
+/// that no window suits all. Each candidate is a set of windows with a coefficient each; the model is estimated with
+/// each of them, and that of the smallest AICc is taken, none at all included. The default grid has 25 candidates,
+/// see ``grid(before:during:after:)``.
 ///
-/// The windows' own uncertainty is not in the standard errors that follow: of many candidates the best looks a little better than it is.
+/// The windows' own uncertainty is not in the standard errors that follow: of many candidates the best looks a
+/// little better than it is.
 ///
-/// Reference: J.-L. Lin and T.-S. Liu (2002), "Modeling Lunar Calendar Holiday Effects in Taiwan", US Census Bureau, for the three
-/// windows before, during and after; R's `genhol` of the package `seasonal` for such regressors in X-13.
+/// Reference: J.-L. Lin and T.-S. Liu (2002), "Modeling Lunar Calendar Holiday Effects in Taiwan", US Census Bureau,
+/// for the three windows before, during and after; R's `genhol` of the package `seasonal` for such regressors in
+///
 public struct HolidayWindowSearch: Forecaster {
   /// The model without the holiday.
   public var model: ARIMA
@@ -67,10 +70,11 @@ public struct HolidayWindowSearch: Forecaster {
 
   /// Every candidate with its AICc, and the fit of the best.
   ///
-  /// A candidate that cannot be estimated, since its windows cannot be told from other regressors, is left out and listed.
+  /// A candidate that cannot be estimated, since its windows cannot be told from other regressors, is left out and
+  /// listed.
   ///
-  /// - Throws: ``ForecastError``: what the model throws for the series, or ``ForecastError/cannotFit(model:reason:)`` where no
-  ///   candidate can be estimated or the holiday's dates do not reach over the series.
+  /// - Throws: ``ForecastError``: what the model throws for the series, or ``ForecastError/cannotFit(model:reason:)``
+  ///   where no candidate can be estimated or the holiday's dates do not reach over the series.
   public func choose(for series: TimeSeries) throws(ForecastError) -> HolidayWindowChoice {
     try series.checkForForecasting()
     if model.transform == .log { try series.checkPositive(model: name) }
