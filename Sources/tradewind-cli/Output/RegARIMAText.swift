@@ -69,7 +69,7 @@ struct RegARIMAText: ResultText {
     ])
     func add(_ name: String, _ numbers: [Double]) {
       table.add([
-        name, NumberText.significant(numbers[0], digits: 5), NumberText.significant(numbers[1], digits: 5),
+        name, NumberText.significant(numbers[0], digits: 5), NumberText.significant(numbers[1], digits: 4),
         NumberText.fixed(numbers[2], decimals: 2), RegressionText.probability(numbers[3]),
       ])
     }
