@@ -5,7 +5,7 @@ import Tradewind
 /// How the penalties of the default ETS were chosen: forecasts of 18 months with each setting, of series drawn by
 /// ``Population`` and of rolling windows of trade series.
 ///
-///     swift run --package-path Benchmarks -c release ETSDefault COUNT TRADE.csv…
+///     swift run --package-path Benchmarks -c release ETSDefault COUNT SEED TRADE.csv…
 ///
 /// Prints a Markdown table: sMAPE and MASE, and for each the mean difference from the first setting over its standard error.
 @main
@@ -13,14 +13,14 @@ enum ETSDefault {
   static let horizon = 18
 
   static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let count = arguments.first.flatMap({ Int($0) }), count > 1 else {
-      print("ETSDefault COUNT TRADE.csv…")
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count > 1, let count = Int(arguments[0]), count > 1, let seed = UInt64(arguments[1]) else {
+      print("ETSDefault COUNT SEED TRADE.csv…")
       exit(64)
     }
-    var population = Population(seed: 20_261_124)
+    var population = Population(seed: seed)
     let drawn = (0..<count).map { population.next("\($0)", horizon: horizon) }
-    let trade = try arguments.dropFirst().flatMap { try windows(of: $0) }
+    let trade = try arguments.dropFirst(2).flatMap { try windows(of: $0) }
     print("\(drawn.count) drawn series, \(trade.count) windows of trade series\n")
     print(
       "| setting | drawn: sMAPE | ± | MASE | ± | trade: sMAPE | MASE | coverage | ms |\n|---|---|---|---|---|---|---|---|---|"
