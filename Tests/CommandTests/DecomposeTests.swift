@@ -222,6 +222,51 @@ struct DecomposeTests {
     }
   }
 
+  @Test("a model before X-11 adds calendar and combined factors, and names itself")
+  func adjustment() async throws {
+    let model = ["--arima", "0,1,1,0,1,1", "--calendar", "td1,leap-factor", "--outliers", "LS2008-11"]
+    let run = try await Command.run(Self.x11 + model + ["--format", "csv"])
+    let rows = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(
+      rows[0].joined(separator: ",")
+        == "unique_id,ds,observed,trend,seasonal,remainder,seasonally_adjusted,weight,calendar,combined")
+    #expect(rows.count == 367)
+    for row in rows.dropFirst() {
+      let numbers = row.dropFirst(2).compactMap { Double($0) }
+      let (observed, adjusted, combined) = (numbers[0], numbers[4], numbers[7])
+      #expect(abs(adjusted * combined / observed - 1) < 1e-12)
+      #expect(abs(numbers[2] * numbers[6] / combined - 1) < 1e-12)
+    }
+    // February 1984 has 29 days of 28.25, and a weekday more than usual.
+    #expect((Double(rows[8][8]) ?? 0) > 29 / 28.25)
+
+    let table = try await Command.run(Self.x11 + model)
+    #expect(
+      table.output.split(separator: "\n")[1]
+        == "after log ARIMA(0,1,1)(0,1,1)12 with 2 regressors: trading days, LS2008-11")
+    let json = try await Command.run(Self.x11 + model + ["--format", "json"])
+    let entry = try JSONDecoder().decode(Adjustment.self, from: Data(json.output.utf8))
+    #expect(entry.outlook.period.first == "2014-01" && entry.outlook.combined.count == 12)
+    #expect(entry.components["calendar"]?.count == 366)
+    let levels = try await Command.run(Self.x11 + ["--arima", "0,1,1,0,1,1", "--mode", "additive"])
+    #expect(levels.output.contains("after ARIMA(0,1,1)(0,1,1)12\n"))
+    let refused = try await Command.run(Self.x11 + ["--calendar", "td1"])
+    #expect(refused.status == 64 && refused.errors.contains("belong to --arima"))
+  }
+
+  private struct Adjustment: Decodable {
+    let model: String
+    let outlook: Outlook
+    let components: [String: [Double?]]
+
+    struct Outlook: Decodable {
+      let period: [String]
+      let seasonal, calendar, combined, series: [Double]
+    }
+  }
+
   @Test("what belongs to X-11 is refused elsewhere, and what X-11 cannot adjust is said")
   func x11Refusals() async throws {
     let other = try await run("decompose", on: Self.quarters, "--trend-length", "13")

@@ -12,6 +12,9 @@ struct CalendarList {
   /// Whether the leap year's factor is taken out beforehand.
   var hasLeapFactor = false
 
+  /// Whether nothing was named.
+  var isEmpty: Bool { terms.isEmpty && !isAutomatic && !choosesNewYear && !hasLeapFactor }
+
   init() {}
 
   init(parsing text: String) throws {

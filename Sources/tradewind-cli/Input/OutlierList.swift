@@ -8,6 +8,9 @@ struct OutlierList {
   /// Whether others are to be searched.
   var isAutomatic = false
 
+  /// Whether nothing was named.
+  var isEmpty: Bool { terms.isEmpty && !isAutomatic }
+
   init() {}
 
   init(parsing text: String) throws {

@@ -6,6 +6,19 @@ struct X11Text {
   struct Item {
     let parts: X11Decomposition
     let forced: [Double]?
+    /// With a model before X-11: the whole adjustment, whose components take the place of those of `parts`.
+    let whole: AdjustedSeries?
+
+    init(parts: X11Decomposition, forced: [Double]?) {
+      (self.parts, self.forced, whole) = (parts, forced, nil)
+    }
+
+    init(_ whole: AdjustedSeries) {
+      (parts, forced, self.whole) = (whole.parts, whole.forced, whole)
+    }
+
+    /// What was given, with what is missing.
+    var observed: TimeSeries { whole?.observed ?? parts.observed }
   }
 
   let items: [Item]
@@ -25,13 +38,21 @@ struct X11Text {
     func column(_ title: String, csv: String? = nil, _ values: [Double], isFactor: Bool = false) -> Column {
       Column(title: title, csvName: csv ?? title, isFactor: isFactor, values: values)
     }
+    let whole = item.whole
+    let effects =
+      whole.map {
+        [
+          column("calendar", $0.calendar, isFactor: factors),
+          column("combined", $0.combined, isFactor: factors),
+        ]
+      } ?? []
     return [
-      column("observed", one.observed.values), column("trend", one.trend),
-      column("seasonal", one.seasonal, isFactor: factors),
-      column("remainder", one.irregular, isFactor: factors),
-      column("adjusted", csv: "seasonally_adjusted", one.seasonallyAdjusted),
+      column("observed", item.observed.values), column("trend", whole?.trend ?? one.trend),
+      column("seasonal", whole?.seasonal ?? one.seasonal, isFactor: factors),
+      column("remainder", whole?.irregular ?? one.irregular, isFactor: factors),
+      column("adjusted", csv: "seasonally_adjusted", whole?.seasonallyAdjusted ?? one.seasonallyAdjusted),
       column("weight", one.weights, isFactor: true),
-    ] + (item.forced.map { [column("forced", $0)] } ?? [])
+    ] + effects + (item.forced.map { [column("forced", $0)] } ?? [])
       + tables.map { column($0.name, csv: $0.rawValue, one.tables[$0] ?? [], isFactor: true) }
   }
 
@@ -45,12 +66,13 @@ struct X11Text {
           ["\(period)"]
             + columns.map { NumberText.fixed($0.values[index], decimals: $0.isFactor ? 4 : places) })
       }
-      return summary(one) + "\n" + table.text
+      return summary(item) + "\n" + table.text
     }.joined(separator: "\n")
   }
 
   /// What was chosen and how good it is, in a few lines.
-  private func summary(_ one: X11Decomposition) -> String {
+  private func summary(_ item: Item) -> String {
+    let one = item.parts
     let series = one.observed
     let name = series.name.isEmpty ? "" : "\(series.name): "
     let choices = one.choices
@@ -64,6 +86,11 @@ struct X11Text {
         + "trend of \(choices.trendLength) terms (I/C \(number(choices.noiseToTrend))), "
         + "\(outside) extreme \(outside == 1 ? "value" : "values"), \(between) of reduced weight",
     ]
+    if let fitted = item.whole?.fitted {
+      let names = fitted.regression.map(\.name)
+      let list = names.isEmpty ? "" : ": " + names.joined(separator: ", ")
+      lines.insert("after \(fitted.name)\(list)", at: 1)
+    }
     if let quality = one.quality() {
       let failed = X11Quality.Measure.allCases.filter { (quality[$0] ?? 0) >= 1 }.map {
         "\($0.name) \(number(quality[$0] ?? 0))"
@@ -97,7 +124,7 @@ struct X11Text {
     let one = item.parts
     let names =
       ["observed", "trend", "seasonal", "remainder", "seasonallyAdjusted", "weight"]
-      + (item.forced == nil ? [] : ["forced"])
+      + (item.whole == nil ? [] : ["calendar", "combined"]) + (item.forced == nil ? [] : ["forced"])
     let named = zip(names + tables.map(\.rawValue), columns(of: item)).map { name, column in
       (name, column.values.map { $0.isNaN ? nil : $0 })
     }
@@ -106,7 +133,9 @@ struct X11Text {
       seasonalPeriod: one.observed.seasonalPeriod, period: one.observed.periods.map { "\($0)" },
       seasonalFilters: one.choices.seasonalFilters.map(\.rawValue), trendLength: one.choices.trendLength,
       noiseToTrend: one.choices.noiseToTrend, noiseToSeason: one.choices.movingSeasonality.global,
-      seasonalForecast: one.seasonalForecast, quality: one.quality().map { X11Entry.Quality($0) },
+      seasonalForecast: item.whole?.outlook.seasonal ?? one.seasonalForecast,
+      quality: one.quality().map { X11Entry.Quality($0) },
+      model: item.whole?.fitted.name, outlook: item.whole.map { X11Entry.Outlook($0.outlook) },
       components: Dictionary(named) { first, _ in first })
   }
 }
@@ -124,8 +153,23 @@ private struct X11Entry: Encodable {
   let seasonalForecast: [Double]
   /// Missing where a component does not vary.
   let quality: Quality?
+  /// The model before X-11.
+  let model: String?
+  let outlook: Outlook?
   /// By name; what is missing is `null`.
   let components: [String: [Double?]]
+
+  /// The year after the series, with a model.
+  struct Outlook: Encodable {
+    let period: [String]
+    let seasonal, calendar, combined, series: [Double]
+
+    init(_ outlook: AdjustedSeries.Outlook) {
+      period = outlook.series.indices.map { "\(outlook.start.advanced(by: $0))" }
+      (seasonal, calendar) = (outlook.seasonal, outlook.calendar)
+      (combined, series) = (outlook.combined, outlook.series)
+    }
+  }
 
   struct Quality: Encodable {
     let q, qWithoutM2: Double

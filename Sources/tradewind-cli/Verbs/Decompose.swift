@@ -9,6 +9,7 @@ struct Decompose: ParsableCommand {
       tradewind decompose imports.csv --method stl --robust
       tradewind decompose imports.csv --method classical --mode multiplicative --format csv
       tradewind decompose imports.csv --method x11 --seasonal-filter s3x5 --tables d8,c17
+      tradewind decompose imports.csv --method x11 --arima auto --calendar auto,cny --outliers auto
       tradewind decompose imports.csv --method mstl --periods 3,12
       """
   )
@@ -55,7 +56,8 @@ struct Decompose: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How trend and season combine; left out, additive, with x11 multiplicative. The last two belong to x11."
+      "How trend and season combine; left out, additive, with x11 multiplicative (with --arima auto, as AICc decides). "
+        + "The last two belong to x11."
     ))
   var mode: Mode?
 
@@ -76,6 +78,8 @@ struct Decompose: ParsableCommand {
 
   @OptionGroup(title: "X-11") var x11: X11Options
 
+  @OptionGroup(title: "Model before X-11") var adjustment: AdjustmentOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -93,6 +97,10 @@ struct Decompose: ParsableCommand {
           "--seasonal-filter, --trend-length, --sigma, --calendar-sigma, --force and --tables belong to --method x11"
         )
       }
+      if adjustment.isGiven {
+        throw ValidationError(
+          "--arima, --calendar, --outliers, --forecasts and --backcasts belong to --method x11")
+      }
       if mode == .logAdditive || mode == .pseudoAdditive {
         throw ValidationError("--mode log-additive and pseudo-additive belong to --method x11")
       }
@@ -109,35 +117,15 @@ struct Decompose: ParsableCommand {
   }
 
   func run() throws {
-    if method == .x11 { return try runX11() }
+    if method == .x11 {
+      if let orders = adjustment.arima { return try runAdjustment(orders) }
+      return try runX11()
+    }
     let periods = try seasonLengths()
     let parts = try input.results(doing: "decomposing", messages: output.messages) {
       try decompose($0, periods)
     }
     let result = DecompositionText(parts: parts, method: method.rawValue, showsWeights: robust)
-    switch output.format {
-    case .table: try output.write(result.table)
-    case .csv: try output.write(result.csv)
-    case .json: try output.write(try result.json)
-    }
-  }
-
-  private func runX11() throws {
-    let specification = x11.specification(mode: (mode ?? .multiplicative).x11)
-    let tables = x11.tables?.tables ?? []
-    var engine = X11Engine()
-    let items = try input.results(doing: "adjusting", messages: output.messages) { series in
-      let filters = specification.seasonalFilters.count
-      guard filters == 1 || filters == series.seasonalPeriod else {
-        throw ValidationError(
-          "--seasonal-filter names \(filters) filters for \(series.seasonalPeriod) seasons")
-      }
-      let one = try engine.decompose(series, by: specification, tables: Set(tables))
-      let adjusted = TimeSeries(
-        one.seasonallyAdjusted, start: series.start, seasonalPeriod: series.seasonalPeriod)
-      return X11Text.Item(parts: one, forced: try x11.force?.totals.adjust(adjusted, to: series).values)
-    }
-    let result = X11Text(items: items, tables: tables)
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
