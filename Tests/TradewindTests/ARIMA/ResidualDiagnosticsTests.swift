@@ -179,6 +179,24 @@ struct ResidualDiagnosticsTests {
     #expect(gap.correlogram().count == 24 && gap.correlogram()[0].autocorrelation.isFinite)
   }
 
+  @Test("gaps lower neither Durbin–Watson nor Ljung–Box")
+  func gaps() throws {
+    // Two of the three neighbours are known: (4 + 4) · 3/2 / 4; r(1) = −2/4, 4 · 6 · r² / 2.
+    let small = ResidualDiagnostics(residuals: [1, -1, .nan, 1, -1], start: .month(2000, 1))
+    #expect(small.durbinWatson == 3)
+    #expect(try small.ljungBox(lags: 1).statistic == 3)
+    #expect(ResidualDiagnostics(residuals: [1, .nan, -1], start: .month(2000, 1)).durbinWatson.isNaN)
+    // Noise that is known in two months of three: on average 2, and as many as there are lags.
+    var (neighbours, statistic) = (0.0, 0.0)
+    for seed in 1...40 {
+      let values = Self.noise(180, seed: UInt64(seed)).enumerated().map { $0 % 3 == 2 ? .nan : $1 }
+      let diagnostics = ResidualDiagnostics(residuals: values, start: .month(2000, 1))
+      neighbours += diagnostics.durbinWatson / 40
+      statistic += try diagnostics.ljungBox(lags: 12).statistic / 40
+    }
+    #expect(abs(neighbours - 2) < 0.1 && abs(statistic - 12) < 2.4)
+  }
+
   @Test("few, no or constant residuals stop nothing")
   func odd() throws {
     for values in [[], [1], [1, 2], [0, 0, 0, 0], [Double](repeating: 2, count: 120)] {

@@ -48,7 +48,9 @@ extension ResidualDiagnostics {
       let value = r[lag - 1]
       let error = Double.sqrt((1 + 2 * squares) / n)
       squares += value * value
-      ljungBox += value * value / (n - Double(lag))
+      // n − lag without gaps: r(lag) has the variance pairs / n².
+      let pairs = pairs(at: lag)
+      if pairs > 0 { ljungBox += value * value / Double(pairs) }
       let freedom = lag - fittedParameters
       return CorrelogramLag(
         lag: lag, autocorrelation: value, standardError: error, partialAutocorrelation: partial[lag - 1],
@@ -59,7 +61,8 @@ extension ResidualDiagnostics {
   }
 
   /// Whether residuals are uncorrelated up to a lag: Q = n(n + 2) Σ r(k)² / (n − k), chi-square with `lags` −
-  /// ``fittedParameters`` degrees of freedom.
+  /// ``fittedParameters`` degrees of freedom. Where residuals are missing, the number of known products stands for n − k, as D. S.
+  /// Stoffer and C. M. C. Toloi (1992), Statistics & Probability Letters 13:391–396, found necessary.
   ///
   /// R's `Box.test(type = "Ljung-Box")`.
   ///
@@ -69,6 +72,11 @@ extension ResidualDiagnostics {
     guard lags >= 1, lags > fittedParameters, lags < count, let test = correlogram(lags: lags).last?.ljungBox
     else { throw .lags(lags: lags, fittedParameters: fittedParameters, observations: count) }
     return test
+  }
+
+  /// How many products of residuals at this distance are known.
+  func pairs(at lag: Int) -> Int {
+    zip(residuals, residuals.dropFirst(lag)).count { !$0.isNaN && !$1.isNaN }
   }
 
   /// r(1), r(2), … around `center`, nil for the mean.

@@ -52,15 +52,19 @@ public struct ResidualDiagnostics: Sendable {
   /// Σ(e(t) − e(t − 1))² / Σe(t)², 0…4: near 2 without correlation of neighbours, below it with positive
   /// correlation.
   ///
-  /// NaN for residuals that are all zero. Differences are taken between observed neighbours only.
+  /// NaN for residuals that are all zero. Differences are taken between observed neighbours only, and their sum is that of n − 1 such
+  /// differences, so that gaps do not lower it.
   ///
   /// Reference: J. Durbin and G. S. Watson (1950), "Testing for Serial Correlation in Least Squares
   /// Regression: I", Biometrika 37:409–428, DOI 10.1093/biomet/37.3-4.409.
   public var durbinWatson: Double {
     var sum = 0.0
+    var pairs = 0
     for (before, e) in zip(residuals, residuals.dropFirst()) where !before.isNaN && !e.isNaN {
       sum += (e - before) * (e - before)
+      pairs += 1
     }
-    return sum / observed.reduce(0) { $0 + $1 * $1 }
+    let share = pairs == 0 ? Double.nan : Double(count - 1) / Double(pairs)
+    return share * sum / observed.reduce(0) { $0 + $1 * $1 }
   }
 }
