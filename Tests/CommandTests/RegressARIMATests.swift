@@ -181,6 +181,10 @@ struct RegressARIMATests {
       (["--arima", "0,1,1", "--combined", "february-january"], "such as january-february"),
       (["--calendar", "auto"], "belong to --arima"),
       (["--outliers", "auto"], "belong to --arima"),
+      (["--levels"], "belong to --arima"),
+      (["--steps"], "belong to --arima"),
+      (["--arima", "0,1,1", "--calendar", "cny", "--chinese-new-year"], "give its days once"),
+      (["--arima", "auto", "--calendar", "cny,cny7/14"], "give its days once"),
     ])
   func wrongUsage(options: [String], words: String) async throws {
     let run = try await Command.run(["regress", ProjectTests.imports] + options)

@@ -130,7 +130,13 @@ struct Regress: ParsableCommand {
     if combined != nil, arima.map({ isAutomatic($0) }) ?? true {
       throw ValidationError("--combined is for --arima with given orders, without auto")
     }
+    if calendar.choosesNewYear, terms.contains(where: { $0 is ChineseNewYear }) {
+      throw ValidationError("--calendar cny stands for the Chinese New Year already: give its days once")
+    }
     if levelsOnly, log { throw ValidationError("--log and --levels are two scales: choose one") }
+    if arima == nil, levelsOnly || steps {
+      throw ValidationError("--levels and --steps belong to --arima")
+    }
     if calendar.hasLeapFactor, let arima, isAutomatic(arima) {
       throw ValidationError(
         "--calendar leap-factor is for given orders without auto; auto takes it out itself")
