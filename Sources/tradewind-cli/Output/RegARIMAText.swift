@@ -89,10 +89,11 @@ struct RegARIMAText: ResultText {
 
   private func quality(_ fit: FittedARIMA) -> String {
     func number(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
+    let hasDifferences = fit.model.order.d + fit.model.order.seasonalD > 0
     var line = "σ of the innovations \(NumberText.significant(fit.variance.squareRoot(), digits: 4))"
     if let criteria = fit.informationCriteria {
       line +=
-        " over \(criteria.observations) differences\nlog-likelihood \(number(criteria.logLikelihood)), "
+        " over \(criteria.observations) \(hasDifferences ? "differences" : "observations")\nlog-likelihood \(number(criteria.logLikelihood)), "
         + "AIC \(number(criteria.aic)), AICc \(number(criteria.aicc)), BIC \(number(criteria.bic))"
     }
     return line + "\n"
