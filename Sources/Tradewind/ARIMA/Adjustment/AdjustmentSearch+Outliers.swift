@@ -5,7 +5,8 @@ extension AdjustmentSearch {
   ///
   /// Forwards a candidate's t-statistic uses the robust scale of the residuals, so that outliers not yet
   /// found do not hide it; backwards the usual standard error. After each step all coefficients are estimated
-  /// again from where they were. Outliers of an earlier search stay and may be taken out backwards.
+  /// again from where they were. Outliers of an earlier search stay and may be taken out backwards. Where they would leave nothing
+  /// to explain, as in a series that is mostly zero, none is added.
   mutating func searchOutliers(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     guard !options.outliers.kinds.isEmpty, criticalValue < .infinity else { return current }
     var fit = try addOutliers(current)
@@ -16,6 +17,7 @@ extension AdjustmentSearch {
   private mutating func addOutliers(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     var fit = current
     var pass = 0
+    let earlierSteps = steps.count
     while true {
       pass += 1
       guard
@@ -41,6 +43,11 @@ extension AdjustmentSearch {
       guard specification.outliers.count <= Self.mostOutliers,
         let next = try? self.fit(specification, from: fit.estimate.parameters)
       else { return fit }
+      // Outliers that explain everything are the series itself: forecasts would be certain.
+      guard next.estimate.variance > 0 || fit.estimate.variance == 0 else {
+        steps.removeLast(steps.count - earlierSteps)
+        return current
+      }
       for one in found {
         steps.append(
           .outlierAdded(

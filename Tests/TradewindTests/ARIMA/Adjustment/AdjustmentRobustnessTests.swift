@@ -115,4 +115,18 @@ struct AdjustmentRobustnessTests {
         for: TimeSeries(twice, start: .month(1995, 1)))
     }
   }
+
+  @Test("a series that is mostly zero is not explained away by outliers: forecasts stay uncertain")
+  func mostlyZero() throws {
+    let values: [Double] = [
+      0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 8, 0,
+      9, 8, 0, 0, 8, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 9, 0, 0, 0, 0,
+      0, 2, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+      0, 0, 0, 0, 1, 0, 0, 0, 5, 8, 0, 0, 0, 9, 5, 0, 0, 0, 0, 0, 0, 3, 0, 0,
+    ]
+    let fit = try AutomaticRegARIMA().fit(to: TimeSeries(values, start: .month(2000, 1)))
+    #expect(fit.variance > 0)
+    let interval = fit.forecast(horizon: 1).intervals[0][0]
+    #expect(interval.upper - interval.lower > 1, "\(interval)")
+  }
 }
