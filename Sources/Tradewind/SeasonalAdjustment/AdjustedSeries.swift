@@ -84,5 +84,8 @@ extension AdjustedSeries {
   }
 
   /// M1 to M11, Q and the tests, of what X-11 adjusted; nil where a component does not vary.
+  ///
+  /// X-13 counts the regressors' effects among the components of its shares in changes and variance, so that its M1
+  /// and M2, and through them Q, differ from these; the other measures and the tests are the same.
   public func quality() -> X11Quality? { parts.quality() }
 }

@@ -28,7 +28,7 @@
 ///
 /// JDemetra+ does the same in this order; its forecasts, too, are of one year unless it is told otherwise.
 ///
-/// Reference: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, §7.19 (`x11`) and table 7.28.
+/// Reference: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, §7.19 (`x11`).
 public struct SeasonalAdjustment: Sendable {
   /// Where the regression with ARIMA errors comes from.
   public enum Model: Sendable {

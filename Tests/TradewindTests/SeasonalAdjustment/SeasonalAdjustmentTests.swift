@@ -57,6 +57,18 @@ struct SeasonalAdjustmentTests {
     for (table, difference) in differences { #expect(difference < 1e-5, "\(table)") }
   }
 
+  @Test("M3 to M11 after a model have X-13's printed digits")
+  func quality() throws {
+    // Run imp-airline-td6-lpreg-fc12, table F3.
+    let printed = [0.366, 0.450, 0.583, 0.401, 0.347, 0.531, 0.222, 0.488, 0.477]
+    let model = ARIMA(Self.airline, transform: .log, regressors: [TradingDays(.six), LeapYear()])
+    let adjusted = try SeasonalAdjustment(.given(model)).adjust(AdjustmentReference.series("imp"))
+    let quality = try #require(adjusted.quality())
+    for (measure, value) in zip(X11Quality.Measure.allCases.dropFirst(2), printed) {
+      #expect(abs((quality[measure] ?? .nan) - value) <= 0.00051, "\(measure.name)")
+    }
+  }
+
   // MARK: - Laws
 
   /// Eight years of months: a line with a season, and noise that repeats.
