@@ -254,6 +254,8 @@ struct DecomposeTests {
     #expect(levels.output.contains("after ARIMA(0,1,1)(0,1,1)12\n"))
     let refused = try await Command.run(Self.x11 + ["--calendar", "td1"])
     #expect(refused.status == 64 && refused.errors.contains("belong to --arima"))
+    let twice = try await Command.run(Self.x11 + ["--arima", "auto", "--calendar", "cny,cny7/14"])
+    #expect(twice.status == 64 && twice.errors.contains("give its days once"))
   }
 
   private struct Adjustment: Decodable {

@@ -38,6 +38,9 @@ struct AdjustmentOptions: ParsableArguments {
         throw ValidationError("\(name) is a number of periods between 0 and 1200, not \(number)")
       }
     }
+    if calendar.choosesNewYear, calendar.terms.contains(where: { $0 is ChineseNewYear }) {
+      throw ValidationError("--calendar cny stands for the Chinese New Year already: give its days once")
+    }
     if calendar.hasLeapFactor, arima?.order == nil || calendar.isAutomatic || outliers.isAutomatic {
       throw ValidationError(
         "--calendar leap-factor is for given orders without auto; auto takes it out itself")
