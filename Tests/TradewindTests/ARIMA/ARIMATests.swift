@@ -23,6 +23,23 @@ struct ARIMATests {
     #expect(fit.hasConverged)
   }
 
+  @Test("a coefficient at the region's edge has no standard error, the others those beside it")
+  func standardErrorsAtTheEdge() throws {
+    // A season without change, differenced all the same: Θ = −1.
+    var generator = SeededGenerator(seed: 21)
+    let values = (0..<120).map { Double(100 + 5 * ($0 % 12)) + generator.nextNormal() }
+    let order = ARIMAOrder(1, 0, 0, seasonal: (0, 1, 1))
+    let series = TimeSeries(values, start: .month(2000, 1), name: "even season")
+    let coefficients = try ARIMA(order).fit(to: series).coefficients
+    let (ar, sma) = (coefficients[0], coefficients[1])
+    #expect(isClose(sma.estimate, -1, absolute: 1e-6))
+    #expect(sma.standardError.isNaN)
+    let held = ARIMAConstraints.none.holding(.seasonalMA, lags: [1], at: sma.estimate)
+    let beside = try ARIMA(order, constraints: held).fit(to: series).coefficients[0]
+    #expect(isClose(ar.estimate, beside.estimate, absolute: 1e-5))
+    #expect(isClose(ar.standardError, beside.standardError, relative: 1e-4))
+  }
+
   @Test("backcasts are X-13's", arguments: ["ap", "imp", "exp"])
   func backcasts(name: String) throws {
     let run = try #require(X13Run.complete.first { $0["run"] == "fixed/\(name)-airline" })
