@@ -19,8 +19,8 @@ struct CESSearch {
   private var wide: CESState<CESWideLanes>
 
   private static let leastGain = 1e-6
-  /// How many times the gain that the next step promises is thought possible at most. Four times gave up the best season of
-  /// every twentieth series, twenty times that of hardly any.
+  /// How many times the gain that the next step promises is thought possible at most. With it the choice misses the least AICc of the
+  /// four seasons by more than 0.01 in one of 2,000 drawn series (`Benchmarks/Sources/ETSDefault/Population.swift`, seed 11).
   private static let patience = 20.0
   private static let mostEvaluations = 30
 
