@@ -14,7 +14,8 @@ enum ETSDefault {
 
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    guard arguments.count > 1, let count = Int(arguments[0]), count > 1, let seed = UInt64(arguments[1]) else {
+    guard arguments.count > 1, let count = Int(arguments[0]), count > 1, let seed = UInt64(arguments[1])
+    else {
       print("ETSDefault COUNT SEED TRADE.csv…")
       exit(64)
     }
