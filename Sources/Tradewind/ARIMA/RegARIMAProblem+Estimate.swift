@@ -30,10 +30,31 @@ func estimate(
   }
   let best = search.best(from: start, tolerance: tolerance)
   guard let best else { throw .numerical("the likelihood is not defined at any starting point") }
-  var estimate = try differenced.estimate(at: search.objective.coordinates.parameters(at: best.point))
+  var estimate = try differenced.estimate(near: best.point, search.objective.coordinates)
   estimate.evaluations = search.objective.evaluations
   estimate.hasConverged = best.hasConverged
   return estimate
+}
+
+extension DifferencedProblem {
+  /// The estimate at a point, or at one a little farther inside where the region's edge is so near that rounding leaves no likelihood, as
+  /// for two roots of one on a series without differences.
+  fileprivate func estimate(
+    near point: [Double], _ coordinates: ARMACoordinates
+  ) throws(ARIMAError) -> RegARIMAEstimate {
+    for room in [0, 1e-6, 1e-5, 1e-4] {
+      let inner = point.enumerated().map { i, x in
+        let bound = coordinates.bound(i) - room
+        return min(max(x, -bound), bound)
+      }
+      do throws(ARIMAError) {
+        return try estimate(at: coordinates.parameters(at: inner))
+      } catch {
+        guard case .numerical = error else { throw error }
+      }
+    }
+    return try estimate(at: coordinates.parameters(at: point.map { 0.999 * $0 }))
+  }
 }
 
 extension RegARIMASearch {

@@ -203,6 +203,23 @@ struct ARIMATests {
     #expect(fit.forecast(horizon: 30).mean.allSatisfy { abs($0 - mean) < 0.3 })
   }
 
+  @Test("a smooth series has a model without differences, its roots just inside of the region")
+  func nearlyTwoUnitRoots() throws {
+    // A curve with hardly any noise: two roots of one, which a model without differences comes as near to as it can.
+    var generator = SeededGenerator(seed: 4)
+    var (level, slope) = (4000.0, 15.0)
+    let values = (0..<116).map { _ in
+      slope += 0.6 * generator.nextNormal()
+      level += slope
+      return level
+    }
+    let smooth = TimeSeries(values, start: .month(1990, 1), name: "smooth")
+    let fit = try ARIMA(ARIMAOrder(2, 0, 0, seasonal: (1, 0, 0))).fit(to: smooth)
+    #expect(fit.parameters[0] > 1.9 && fit.parameters[1] < -0.9)
+    #expect(fit.informationCriteria?.logLikelihood.isFinite == true)
+    #expect(throws: Never.self) { try AutomaticRegARIMA().fit(to: smooth) }
+  }
+
   @Test("coefficients held are kept, and models with all of them held are evaluated")
   func held() throws {
     let constraints = ARIMAConstraints.none.holding(.ma, lags: [1], at: -0.4).holding(
