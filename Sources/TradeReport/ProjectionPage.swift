@@ -39,26 +39,7 @@ public struct ProjectionPage: Sendable {
 
   /// The page, encoded as UTF-8 when it is written. It is well-formed XML too.
   public func html() -> String {
-    let heading = clipped(title, to: 200)
-    return "<!DOCTYPE html>\n"
-      + Markup(
-        "html", ["xmlns": "http://www.w3.org/1999/xhtml", "lang": "en"],
-        [
-          Markup(
-            "head", [:],
-            [
-              Markup("meta", ["charset": "utf-8"]),
-              Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-              Markup("meta", ["name": "color-scheme", "content": "light dark"]),
-              Markup("meta", ["http-equiv": "Content-Security-Policy", "content": PageParts.policy]),
-              Markup("title", [:], heading), Markup("style", [:], [.verbatim(ChartStyle.sheet)]),
-              Markup("style", [:], [.verbatim(PageParts.style)]),
-            ]),
-          Markup(
-            "body", [:],
-            [Markup("main", [:], content(heading)), Markup("script", [:], [.verbatim(PageParts.script)])]),
-        ]
-      ).rendered + "\n"
+    PageFrame.html(title: title, language: .english, content(clipped(title, to: 200)))
   }
 
   /// The bytes that the parts of a page may take together, which leaves room for its frame.

@@ -20,7 +20,7 @@ struct FanChartTests {
 
   @Test("published, derived, estimated and projected marks have shapes of their own")
   func shapes() throws {
-    let svg = try #require(XMLTree.parse(FanChart(projection: Sample.silver()).svg(historyMonths: 48)))
+    let svg = try #require(XMLTree.parse(FanChart(projection: Sample.silver(), historyPeriods: 48).svg()))
     // The first of each class is the legend's; the chart's path follows.
     func path(_ name: String) -> String { svg.all("path", class: name).last?.attributes["d"] ?? "" }
     #expect(path("pub").split(separator: "M").count == 7 && path("pub").contains("h0"))
@@ -34,11 +34,12 @@ struct FanChartTests {
   @Test("marks stand where the axis says: heights are linear in the values")
   func heights() throws {
     let projection = Sample.silver()
-    let figure = FanFigure(projection, width: 720, historyPeriods: nil)
-    let drawing = FanDrawing(figure: figure, projection: projection, embedded: false)
+    let figure = FanFigure(FanContent(projection), width: 720, historyPeriods: nil)
+    let drawing = FanDrawing(
+      figure: figure, content: FanContent(projection), start: 31, language: .english)
     #expect(figure.ticks.values == [0, 50_000, 100_000, 150_000, 200_000, 250_000])
-    #expect(drawing.y(0) == drawing.bottom && drawing.y(250_000) == drawing.top)
-    #expect(abs(drawing.y(125_000) - (drawing.top + drawing.bottom) / 2) < 1e-9)
+    #expect(drawing.y(0) == drawing.plot.bottom && drawing.y(250_000) == drawing.top)
+    #expect(abs(drawing.y(125_000) - (drawing.top + drawing.plot.bottom) / 2) < 1e-9)
     let svg = try #require(XMLTree.parse(FanChart(projection: projection).svg()))
     let dots = try #require(svg.all("path", class: "pub").last?.attributes["d"])
     let december = Period.month(2025, 12).ordinal
@@ -73,7 +74,7 @@ struct FanChartTests {
   @Test("a range far beyond the medians is cut and marked")
   func cut() throws {
     let projection = Sample.small(history: [100, 110], horizon: [105], spread: 40)
-    let figure = FanFigure(projection, width: 720, historyPeriods: nil)
+    let figure = FanFigure(FanContent(projection), width: 720, historyPeriods: nil)
     #expect(figure.ticks.values.last ?? 0 <= 300)
     let svg = try #require(XMLTree.parse(FanChart(projection: projection).svg()))
     #expect(svg.all("path", class: "cut").count == 1)
@@ -82,7 +83,7 @@ struct FanChartTests {
   @Test("odd values neither trap nor leave `nan` or `inf` in the picture", arguments: Sample.odd.indices)
   func odd(_ index: Int) throws {
     for width in [280, 360, 1600] {
-      let text = FanChart(projection: Sample.odd[index]).svg(width: width, historyMonths: index)
+      let text = FanChart(projection: Sample.odd[index], historyPeriods: index).svg(width: width)
       let svg = try #require(XMLTree.parse(text))
       for path in svg.all("path") {
         let data = try #require(path.attributes["d"])
@@ -97,19 +98,21 @@ struct FanChartTests {
   @Test("a missing month breaks the line and draws nothing")
   func missing() throws {
     let figure = FanFigure(
-      Sample.small(history: [1, 2, .nan, 4, 5], horizon: [6, 7]), width: 720, historyPeriods: nil)
+      FanContent(Sample.small(history: [1, 2, .nan, 4, 5], horizon: [6, 7])), width: 720, historyPeriods: nil)
     #expect(figure.runs.map(\.count) == [2, 3])
     #expect(figure.history[.published]?.count == 4)
   }
 
   @Test("axes begin at zero, unless all values lie far from it")
   func zero() {
-    let near = FanFigure(Sample.small(history: [40, 100], horizon: [50]), width: 720, historyPeriods: nil)
+    let near = FanFigure(
+      FanContent(Sample.small(history: [40, 100], horizon: [50])), width: 720, historyPeriods: nil)
     #expect(near.ticks.values.first == 0)
-    let far = FanFigure(Sample.small(history: [950, 1000], horizon: [980]), width: 720, historyPeriods: nil)
+    let far = FanFigure(
+      FanContent(Sample.small(history: [950, 1000], horizon: [980])), width: 720, historyPeriods: nil)
     #expect(far.ticks.values.first ?? 0 > 500)
     let negative = FanFigure(
-      Sample.small(history: [-40, 100], horizon: [50]), width: 720, historyPeriods: nil)
+      FanContent(Sample.small(history: [-40, 100], horizon: [50])), width: 720, historyPeriods: nil)
     #expect(negative.ticks.values.first == -50)
   }
 }

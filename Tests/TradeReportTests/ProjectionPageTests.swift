@@ -77,7 +77,7 @@ struct ProjectionPageTests {
     #expect(rows.count == 51 && Set(rows).count == 51)
     for svg in root.all("svg") {
       let first = try #require(svg.attributes["data-first"].flatMap { Int($0) })
-      let count = try #require(svg.attributes["data-count"].flatMap { Int($0) })
+      let count = try #require(svg.attributes["data-columns"].flatMap { Int($0) })
       #expect(Set(first..<(first + count)).isSubset(of: rows))
     }
   }

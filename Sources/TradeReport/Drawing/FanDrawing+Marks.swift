@@ -95,8 +95,7 @@ extension FanDrawing {
     }
     guard labels.allSatisfy({ textWidth($0.1) + 5 <= slotWidth }), !labels.isEmpty else { return [] }
     let texts = labels.map { period, label in
-      Markup(
-        "text", ["x": coordinate(x(period.slot)), "y": coordinate(y(period.median) - 5)], label)
+      Markup.chartText(label, x: x(period.slot), y: y(period.median) - 5)
     }
     return [Markup("g", ["class": "b", "text-anchor": "middle", "font-size": "11"], texts)]
   }
@@ -111,12 +110,5 @@ extension FanDrawing {
     let cut = Set(tops.filter { $0.1 > end && $0.1.isFinite && figure.slots.contains($0.0) }.map(\.0))
     for slot in cut.sorted() { path.arrowUp(x(slot), top + 1, radius: min(5, 0.4 * slotWidth)) }
     return [.cut(path)]
-  }
-}
-
-extension FanFigure {
-  /// The levels of the horizon's intervals, the widest first, at most four.
-  var levels: [Double] {
-    Array(Set(horizon.flatMap { $0.intervals.map(\.level) }).sorted(by: >).prefix(4))
   }
 }

@@ -13,22 +13,21 @@ struct FanFigure {
   let history: [Projection.Status: [Mark]]
   /// Runs of consecutive medians, which a line joins; the last one ends with the first projected period.
   let runs: [[Mark]]
-  let horizon: [Projection.ProjectedPeriod]
+  let horizon: [FanContent.Ahead]
   let slots: ClosedRange<Int>
   let firstProjected: Int?
   let format: QuantityFormat
   let ticks: AxisTicks
 
-  init(_ projection: Projection, width wanted: Int, historyPeriods: Int?) {
-    let pixels = min(2000, max(280, wanted))
-    width = Double(pixels)
-    unit = projection.horizon.first?.period.unit ?? projection.history.last?.period.unit ?? .month
+  init(_ content: FanContent, width: Double, historyPeriods: Int?) {
+    self.width = width
+    unit = content.horizon.first?.period.unit ?? content.history.last?.period.unit ?? .month
     let unit = unit
-    let ahead = projection.horizon.filter { $0.period.unit == unit }.prefix(240)
+    let ahead = content.horizon.filter { $0.period.unit == unit }.prefix(240)
     horizon = Array(ahead)
     // Twenty-four pixels a period leave room for a dot, a box and the number above it.
-    let back = min(240, max(1, historyPeriods ?? max(12, (pixels - 60) / 24 - ahead.count)))
-    let past = projection.history.filter { $0.period.unit == unit }.suffix(back)
+    let back = min(240, max(1, historyPeriods ?? max(12, (Int(width) - 60) / 24 - ahead.count)))
+    let past = content.history.filter { $0.period.unit == unit }.suffix(back)
     let lastPast = past.last?.period.ordinal
     let end = ahead.last?.slot ?? lastPast ?? 0
     let begin = max(past.first?.period.ordinal ?? ahead.first?.slot ?? end, end - 480)
@@ -53,7 +52,7 @@ struct FanFigure {
     history = marks
     runs = Self.runs(of: line)
     let medians = marks.values.joined().map(\.value) + ahead.map(\.median)
-    format = QuantityFormat(unit: projection.unit, values: medians)
+    format = QuantityFormat(unit: content.unit, values: medians)
     ticks = Self.ticks(marks: marks.values.joined(), ahead: ahead, medians: medians)
   }
 
@@ -72,7 +71,7 @@ struct FanFigure {
 
   /// The axis: all medians, ranges up to 2.5 times the largest of them, and zero unless all lies far from it.
   private static func ticks(
-    marks: some Sequence<Mark>, ahead: some Sequence<Projection.ProjectedPeriod>, medians: [Double]
+    marks: some Sequence<Mark>, ahead: some Sequence<FanContent.Ahead>, medians: [Double]
   ) -> AxisTicks {
     let finite = medians.filter(\.isFinite)
     var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
@@ -83,13 +82,13 @@ struct FanFigure {
       let within = reach > 0 ? min(reach, max(-reach, bound)) : bound
       (low, high) = (min(low, within), max(high, within))
     }
-    if low > 0, low < 0.6 * high { low = 0 }
-    if high < 0, high > 0.6 * low { high = 0 }
-    return AxisTicks(covering: low, high, intervals: 6)
+    return AxisTicks(covering: [low, high], intervals: 6)
   }
 }
 
-extension Projection.ProjectedPeriod {
-  /// Where the period stands on the axis: the ordinal of its first month.
-  var slot: Int { period.first.ordinal }
+extension FanFigure {
+  /// The levels of the horizon's intervals, the widest first, at most four.
+  var levels: [Double] {
+    Array(Set(horizon.flatMap { $0.intervals.map(\.level) }).sorted(by: >).prefix(4))
+  }
 }

@@ -15,7 +15,7 @@ struct MarkPath {
     if let opacity { attributes.append(("opacity", opacity)) }
     if round { attributes.append(("stroke-linecap", "round")) }
     if let fill { attributes.append(("fill", fill)) }
-    markup = path.isEmpty ? .text("") : Markup(path: attributes)
+    markup = path.isEmpty ? .text("") : Markup("path", attributes: attributes, [])
   }
 
   static func published(_ path: PathData, radius: Double) -> MarkPath {

@@ -25,6 +25,12 @@ struct PathData {
     text += "h0"
   }
 
+  mutating func circle(_ x: Double, _ y: Double, radius: Double) {
+    let (r, d) = (coordinate(radius), coordinate(2 * radius))
+    move(x - radius, y)
+    text += "a\(r) \(r) 0 1 0 \(d) 0a\(r) \(r) 0 1 0 \(coordinate(-2 * radius)) 0z"
+  }
+
   mutating func diamond(_ x: Double, _ y: Double, radius: Double) {
     let (r, s) = (coordinate(radius), coordinate(-radius))
     move(x, y - radius)

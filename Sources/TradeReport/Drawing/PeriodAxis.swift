@@ -15,7 +15,7 @@ struct PeriodAxis {
   let yearStarts: [Int]
 
   /// Labels for `slots` of `unit`, each slot `slotWidth` pixels wide.
-  init(slots: ClosedRange<Int>, unit: Period.Unit, slotWidth: Double) {
+  init(slots: ClosedRange<Int>, unit: Period.Unit, slotWidth: Double, language: ReportLanguage = .english) {
     let perYear = unit.periodsPerYear
     func period(_ slot: Int) -> Period { Period(unit: unit, ordinal: slot) }
     func place(_ slot: Int) -> Int { slot - Period.year(period(slot).year).firstOrdinal(of: unit) }
@@ -25,7 +25,7 @@ struct PeriodAxis {
     let steps = unit == .month ? [1, 2, 3, 6] : unit == .quarter ? [1, 2] : []
     if let step = steps.first(where: { Double($0) * slotWidth >= 27 }) {
       upper = slots.filter { place($0).isMultiple(of: step) }
-        .map { Label(slot: $0, text: Words.withinYear(period($0))) }
+        .map { Label(slot: $0, text: Words.withinYear(period($0), language)) }
     } else {
       upper = []
     }

@@ -11,6 +11,11 @@ struct Markup {
 
   /// An element with other pieces inside.
   init(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ content: [Markup]) {
+    self.init(name, attributes: attributes.map { ($0, $1) }, content)
+  }
+
+  /// An element with attributes that are only known at run time; their names must be literals all the same.
+  init(_ name: StaticString, attributes: [(StaticString, String)], _ content: [Markup]) {
     var text = "<\(name)"
     for (key, value) in attributes { text += " \(key)=\"\(escaped(value))\"" }
     // HTML ends only its void elements by themselves; SVG could end any, but `<g></g>` is right in both.
@@ -26,11 +31,6 @@ struct Markup {
   /// An element that holds text, or nothing.
   init(_ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:], _ text: String = "") {
     self.init(name, attributes, text.isEmpty ? [] : [.text(text)])
-  }
-
-  /// A path with attributes that are only known at run time; their names must be literals all the same.
-  init(path attributes: [(StaticString, String)]) {
-    rendered = "<path" + attributes.map { " \($0)=\"\(escaped($1))\"" }.joined() + "/>"
   }
 
   private init(rendered: String) { self.rendered = rendered }

@@ -43,7 +43,7 @@ enum PageParts {
     a{color:var(--link)}p{margin:.4em 0}.meta,.note,figcaption,caption,.reading{color:var(--soft);font-size:.875rem}
     .headline{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8em;margin:.2em 0 .8em}
     .headline strong{font-size:2rem;line-height:1.2;white-space:nowrap}.headline span{flex:1 1 16em}.headline b{white-space:nowrap;font-weight:600}
-    figure{margin:0;position:relative}figcaption{margin-top:4px}svg.fan{display:block;width:100%;height:auto}
+    figure{margin:0;position:relative}figcaption{margin-top:4px}svg.plot{display:block;width:100%;height:auto}
     svg.narrow{display:none;max-width:520px}
     @media screen and (max-width:600px){main{padding:8px 12px 32px}svg.wide{display:none}svg.narrow{display:block}}
     .scroll{overflow-x:auto}table{border-collapse:collapse;margin:.8em 0;font-size:.9375rem;\
@@ -56,10 +56,18 @@ enum PageParts {
     summary{cursor:pointer;padding:4px 0;color:var(--link)}
     blockquote{margin:.3em 0;padding-left:10px;border-left:3px solid var(--line);color:var(--soft)}
     .doubt li,.sources li{margin:.4em 0}.sources{font-size:.875rem;padding-left:2em}
-    dt{font-weight:600}dd{margin:0 0 .4em}
+    dt{font-weight:600}dd{margin:0 0 .4em}.meta{max-width:44em}
+    .figure{margin:1.4em 0}.title{font-weight:600;margin:0 0 .2em}.source{display:block}
+    .contents{border-left:3px solid var(--line);padding-left:14px;margin:1.2em 0;font-size:.9375rem}
+    .contents ol{margin:0;padding-left:1.4em;columns:2 16em}
+    .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5em,1fr));gap:10px;margin:1em 0}
+    .key div{border:1px solid var(--line);border-radius:6px;padding:8px 12px}
+    .key dt{font-weight:400;font-size:.875rem;color:var(--soft)}.key dd{margin:0;font-size:1.35rem;font-weight:600;line-height:1.25}
+    .key dd.meta{font-size:.8125rem;font-weight:400;line-height:1.35}
     .tip{position:absolute;top:0;z-index:1;pointer-events:none;padding:6px 10px;background:var(--paper);\
     border:1px solid var(--soft);border-radius:4px;font-size:.8125rem;line-height:1.4;white-space:nowrap}
-    .tip b{display:block}.guide{position:absolute;width:1px;background:var(--soft);pointer-events:none}
+    .tip b{display:block}.guide{position:absolute;width:1px;background:var(--soft);pointer-events:none}\
+    .guide.cell{background:none;outline:2px solid var(--ink);outline-offset:-1px;border-radius:2px}
     @media screen and (max-width:600px){th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
     @media print{@page{margin:16mm}body{font-size:10pt;background:#fff;color:#000}main{max-width:none;padding:0}
     .tip,.guide{display:none}figure,tr,li{break-inside:avoid}th,td{padding-top:2px;padding-bottom:2px}h2,h3{break-after:avoid}
@@ -72,8 +80,8 @@ enum PageParts {
   /// It has no `<` and no `&`, so that the page is well-formed XML too. Text enters the page by `textContent` only.
   static let script: StaticString = """
     document.querySelectorAll("figure.chart").forEach(function(figure){
-    var rows={},tip=document.createElement("div"),guide=document.createElement("div");
-    figure.parentNode.querySelectorAll("tr[data-s]").forEach(function(row){rows[row.dataset.s]=row});
+    var cells={},tip=document.createElement("div"),guide=document.createElement("div");
+    figure.parentNode.querySelectorAll("[data-s]").forEach(function(part){cells[part.dataset.s]=part});
     tip.className="tip";guide.className="guide";tip.hidden=guide.hidden=true;figure.append(guide,tip);
     function line(tag,text){var part=document.createElement(tag);part.textContent=text;tip.append(part)}
     figure.querySelectorAll("svg").forEach(function(svg){
@@ -81,19 +89,29 @@ enum PageParts {
     svg.addEventListener("pointerleave",leave);
     ["pointermove","pointerdown"].forEach(function(kind){svg.addEventListener(kind,function(event){
     var box=svg.getBoundingClientRect(),scale=box.width/svg.viewBox.baseVal.width,data=svg.dataset;
-    var left=data.left*scale,step=(data.right-data.left)*scale/data.count;
-    var place=Math.floor((event.clientX-box.left-left)/step),row=rows[+data.first+place];
-    if(0>place||place>=data.count||!row){leave();return}
-    var heads=row.closest("table").tHead.rows[0].cells;
+    var left=data.left*scale,top=data.top*scale,wide=(data.right-data.left)*scale,high=(data.bottom-data.top)*scale;
+    var column=Math.floor((event.clientX-box.left-left)/wide*data.columns),row=data.rows>1?Math.floor((event.clientY-box.top-top)/high*data.rows):0;
+    var cell=cells[+data.first+column*data.columnStep+row*data.rowStep];
+    if(0>column||column>=data.columns||0>row||row>=data.rows||!cell){leave();return}
+    var table=cell.closest("table"),heads=table.tHead.rows[0].cells;
     tip.textContent="";
-    Array.from(row.cells).forEach(function(cell,index){
-    var text=cell.textContent;
+    if(cell.tagName==="TD"){
+    var name=cell.parentNode.cells[0].textContent+" · "+heads[cell.cellIndex].textContent;
+    line("b",name);line("div",cell.textContent)}
+    else Array.from(cell.cells).forEach(function(part,index){
+    var text=part.textContent;
     if(index===0)line("b",text);else if(text)line("div",heads[index].textContent+": "+text)});
     tip.hidden=guide.hidden=false;
-    var middle=left+(place+.5)*step;
-    guide.style.left=middle+"px";guide.style.top=data.top*scale+"px";guide.style.height=data.height*scale+"px";
-    tip.style.top=data.top*scale+"px";
-    tip.style.left=(middle>box.width/2?Math.max(0,middle-tip.offsetWidth-10):middle+10)+"px"})})})});
+    var w=wide/data.columns,h=high/data.rows,middle=left+(column+.5)*w;
+    var slim=data.rows==1;
+    guide.className=slim?"guide":"guide cell";
+    guide.style.left=(slim?middle:left+column*w)+"px";guide.style.width=(slim?1:w)+"px";
+    guide.style.top=top+row*h+"px";guide.style.height=h+"px";
+    if(data.rows>1){tip.style.top=top+(row+1)*h+4+"px";
+    tip.style.left=Math.max(0,Math.min(middle,box.width-tip.offsetWidth))+"px"}
+    else{tip.style.top=top+"px";
+    tip.style.left=(middle>box.width/2?Math.max(0,middle-tip.offsetWidth-10):middle+10)+"px"}
+    })})})});
     var opened=[];
     addEventListener("beforeprint",function(){
     document.querySelectorAll("details").forEach(function(part){if(!part.open){part.open=true;opened.push(part)}})});

@@ -54,12 +54,12 @@ struct ProjectionSection {
   }
 
   private var figure: Markup {
-    let chart = FanChart(projection: projection)
+    let chart = ReportChart.fan(FanChart(projection: projection))
     return Markup(
       "figure", ["class": "chart"],
       [
-        chart.drawing(width: 760, embedded: true, variant: "wide"),
-        chart.drawing(width: 336, embedded: true, variant: "narrow"),
+        chart.drawing(width: 760, language: .english, embedded: true, variant: "wide"),
+        chart.drawing(width: 336, language: .english, embedded: true, variant: "narrow"),
         Markup("figcaption", [:], words.source),
       ])
   }

@@ -15,7 +15,7 @@ struct ProjectionTables {
       .sorted()
     var head = [column("Period", numeric: false), column("Median"), column("Mean")]
     head += levels.prefix(6).map { column("\(Words.level($0)) interval") }
-    let rows = shown.map { row($0, Array(levels.prefix(6)), slot: $0.slot) }
+    let rows = shown.map { row($0, Array(levels.prefix(6)), slot: $0.period.first.ordinal) }
     return Markup(
       "div", ["class": "scroll"],
       [

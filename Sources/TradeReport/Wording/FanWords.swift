@@ -2,73 +2,111 @@ import TradeStatistics
 
 /// The sentences about a projection, in a page and as a chart's alternative text. Every number is the projection's.
 struct FanWords {
-  let projection: Projection
+  let content: FanContent
   let format: QuantityFormat
+  var language = ReportLanguage.english
+
+  private var words: ChartWords { ChartWords(language: language) }
 
   /// The series as a heading.
-  var name: String { Words.series(clipped(projection.series, to: 200)) }
+  var name: String { Words.series(clipped(content.series, to: 200)) }
 
   var title: String {
-    projection.horizon.isEmpty && !projection.total.median.isFinite
-      ? name : "\(name): projection for \(Words.period(projection.total.period))"
+    switch content.origin {
+    case .facts:
+      guard let total = content.total, !content.horizon.isEmpty || total.median.isFinite else { return name }
+      let period = Words.period(total.period, language)
+      return words.pick("\(name): projection for \(period)", "\(name)：\(period)预测")
+    case .model(let model, _):
+      let model = clipped(model, to: 80)
+      return words.pick("\(name): forecast by \(model)", "\(name)：\(model) 预测")
+    }
   }
 
   /// Where the figures come from, in one line.
   var source: String {
-    let count = DecimalDigits(Double(projection.factsUsed))?.text(decimals: 0) ?? ""
-    let facts = projection.factsUsed == 1 ? "1 published figure" : "\(count) published figures"
-    return "Source: Tradewind projection from \(facts) up to \(Words.period(projection.asOf))."
+    switch content.origin {
+    case .facts(let number, let end):
+      let count = words.number(number)
+      let facts = number == 1 ? "1 published figure" : "\(count) published figures"
+      let period = Words.period(end, language)
+      return words.pick(
+        "Source: Tradewind projection from \(facts) up to \(period).",
+        "来源：Tradewind 依据截至\(period)的 \(count) 个公布数所作的预测。")
+    case .model(let model, let end):
+      let model = clipped(model, to: 80)
+      let period = Words.period(end, language)
+      return words.pick(
+        "Source: Tradewind forecast by \(model) from observations up to \(period).",
+        "来源：Tradewind 以 \(model) 依据截至\(period)的观测值所作的预测。")
+    }
   }
 
   /// `Total of Q1 2026`; a price has an average instead.
   var totalName: String {
-    let averages = TradeUnit.averagesOverMonths(projection.unit)
-    return "\(averages ? "Average" : "Total") of \(Words.period(projection.total.period))"
+    guard let total = content.total else { return "" }
+    let period = Words.period(total.period, language)
+    return TradeUnit.averagesOverMonths(content.unit)
+      ? words.pick("Average of \(period)", "\(period)平均") : words.pick("Total of \(period)", "\(period)合计")
   }
 
   /// The total as a chart's note, or nil if there is none: `Q1 2026: 521 kt` and its intervals.
   var total: (headline: String, intervals: String)? {
-    let total = projection.total
-    guard let median = format.text(total.median, .rounded) else { return nil }
+    guard let total = content.total, let median = format.text(total.median, .rounded) else { return nil }
     let ranges = total.intervals.sorted { $0.level < $1.level }.prefix(3).compactMap { interval in
       format.range(interval.lower, interval.upper, .rounded)
         .map { "\(Words.level(interval.level)): \($0)" }
     }
-    return ("\(totalName): \(median)", ranges.joined(separator: " · "))
+    return (words.pick("\(totalName): \(median)", "\(totalName)：\(median)"), ranges.joined(separator: " · "))
   }
 
   /// `80 % interval 450–602 kt, 95 % interval 419–650 kt`, or an empty text.
-  func intervals(_ period: Projection.ProjectedPeriod) -> String {
+  func intervals(_ period: FanContent.Ahead) -> String {
     period.intervals.sorted { $0.level < $1.level }.compactMap { interval in
       format.rangeText(interval.lower, interval.upper, .rounded)
-        .map { "\(Words.level(interval.level)) interval \($0)" }
-    }.joined(separator: ", ")
+        .map { "\(words.interval(interval.level)) \($0)" }
+    }.joined(separator: words.pick(", ", "，"))
   }
 
   /// What the picture shows, for those who do not see it.
   var description: String {
     var sentences: [String] = []
-    if let first = projection.history.first, let last = projection.history.last {
+    if let first = content.history.first, let last = content.history.last {
+      let (from, to) = (Words.period(first.period, language), Words.period(last.period, language))
       let counts = [Projection.Status.published, .derived, .estimated].compactMap { status in
-        let count = projection.history.count { $0.status == status }
-        return count == 0 ? nil : "\(count) \(status.rawValue)"
+        let count = content.history.count { $0.status == status }
+        return count == 0
+          ? nil : words.pick("\(count) \(status.rawValue)", "\(words.status(status)) \(count) 个月")
       }
+      let known = content.isFromFacts ? counts.joined(separator: words.pick(", ", "，")) : ""
       sentences.append(
-        "History from \(Words.period(first.period)) to \(Words.period(last.period)): "
-          + counts.joined(separator: ", ") + ".")
-      let known = projection.history.last { $0.status == .published && $0.median.isFinite }
-      if let known, let value = format.text(known.median) {
-        sentences.append("Last published: \(value) in \(Words.period(known.period)).")
+        known.isEmpty
+          ? words.pick("History from \(from) to \(to).", "历史自\(from)至\(to)。")
+          : words.pick("History from \(from) to \(to): \(known).", "历史自\(from)至\(to)：\(known)。"))
+      let latest = content.history.last { $0.status == .published && $0.median.isFinite }
+      if let latest, let value = format.text(latest.median) {
+        let period = Words.period(latest.period, language)
+        let word = content.isFromFacts ? "published" : "observed"
+        sentences.append(words.pick("Last \(word): \(value) in \(period).", "最新数据：\(period) \(value)。"))
       }
     }
-    let months = projection.horizon.count <= 6 ? projection.horizon[...] : projection.horizon.prefix(3)
-    for period in months + [projection.total] {
+    let months = content.horizon.count <= 6 ? content.horizon[...] : content.horizon.prefix(3)
+    let named =
+      months.map { (Words.period($0.period, language), $0) } + (content.total.map { [(totalName, $0)] } ?? [])
+    for (name, period) in named {
       guard let median = format.text(period.median, .rounded) else { continue }
       let ranges = intervals(period)
-      let name = period == projection.total ? totalName : Words.period(period.period)
       sentences.append(
-        "\(name): median \(median)\(ranges.isEmpty ? "" : ", \(ranges)").")
+        words.pick(
+          "\(name): median \(median)\(ranges.isEmpty ? "" : ", \(ranges)").",
+          "\(name)：中位数 \(median)\(ranges.isEmpty ? "" : "，\(ranges)")。"))
     }
-    return sentences.joined(separator: " ")
+    return words.sentences(sentences)
+  }
+}
+
+extension FanWords {
+  init(projection: Projection, format: QuantityFormat) {
+    self.init(content: FanContent(projection), format: format)
   }
 }

@@ -6,23 +6,35 @@ package enum Words {
   static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   /// `Mar`, `Q1` or, for a year, nothing: what stands above the year on an axis.
-  static func withinYear(_ period: Period) -> String {
+  static func withinYear(_ period: Period, _ language: ReportLanguage = .english) -> String {
     switch period.unit {
-    case .month: months.indices.contains(period.month - 1) ? months[period.month - 1] : ""
+    case .month:
+      language == .chinese
+        ? "\(period.month)月" : months.indices.contains(period.month - 1) ? months[period.month - 1] : ""
     case .quarter: "Q\(period.quarter)"
     case .year: ""
     }
   }
 
-  /// `Mar 2025`, `Q1 2026`, `2025`.
-  static func period(_ period: Period) -> String {
+  /// `Mar 2025`, `Q1 2026`, `2025`; in Chinese `2025年3月`, `2026年第1季度`, `2025年`.
+  static func period(_ period: Period, _ language: ReportLanguage = .english) -> String {
+    if language == .chinese {
+      switch period.unit {
+      case .month: return "\(period.year)年\(period.month)月"
+      case .quarter: return "\(period.year)年第\(period.quarter)季度"
+      case .year: return "\(period.year)年"
+      }
+    }
     let part = withinYear(period)
     return part.isEmpty ? "\(period.year)" : "\(part) \(period.year)"
   }
 
   /// The period, or `Nov 2025 to Feb 2026`.
-  static func period(_ range: PeriodRange) -> String {
-    range.first == range.last ? period(range.first) : "\(period(range.first)) to \(period(range.last))"
+  static func period(_ range: PeriodRange, _ language: ReportLanguage = .english) -> String {
+    let first = period(range.first, language)
+    if range.first == range.last { return first }
+    let last = period(range.last, language)
+    return language == .chinese ? "\(first)至\(last)" : "\(first) to \(last)"
   }
 
   /// `1 month`, `48 months`.

@@ -1,7 +1,8 @@
 /// How the quantities of one series are written: the unit a reader expects for their size, and the places that
 /// give the larger ones four significant digits.
 ///
-/// 239000 `t` is written `239.0 kt`, 12.3 million `usd` is `$12.30 m`, a `fraction` is a percentage.
+/// 239000 `t` is written `239.0 kt`, 12.3 million `usd` is `$12.30 m`, a `fraction` is a percentage,
+/// `fraction_points` (a difference of fractions) percentage points.
 /// One format serves a whole chart and its table, so that figures compare down a column.
 package struct QuantityFormat: Equatable {
   /// What stands before a number: the sign of a currency, or nothing.
@@ -105,6 +106,7 @@ extension QuantityFormat {
   private static func steps(of unit: String) -> [Step] {
     if let power = unitsPerTonne[unit] { return masses(tonne: power) }
     if unit == "fraction" { return [Step(suffix: "%", shift: 2, from: .min)] }
+    if unit == "fraction_points" { return [Step(suffix: "pp", shift: 2, from: .min)] }
     if unit == "percent" { return [Step(suffix: "%", shift: 0, from: .min)] }
     let name = unit.prefix(3)
     if let sign = currencies[String(name)] {

@@ -1,0 +1,152 @@
+/// Two years side by side: for each partner, province or category a hollow dot for the year before, a filled one for the year, and
+/// the line between them.
+///
+/// Rows stand in falling order of the later value, a remainder last. A value that is missing or infinite has no dot. At most twenty rows are
+/// drawn; the rest is counted.
+public struct DumbbellChart: Sendable {
+  /// One row.
+  public struct Item: Sendable, Equatable {
+    public var name: String
+    /// The value of the year before, NaN if it is not known.
+    public var before: Double
+    /// The value of the year, NaN if it is not known.
+    public var after: Double
+    /// The difference as it shall be printed, in the chart's unit; nothing is printed if nil.
+    public var change: Double?
+    /// Whether this is what no named part holds; it stands last.
+    public var isRemainder: Bool
+
+    public init(
+      _ name: String, before: Double, after: Double, change: Double? = nil, isRemainder: Bool = false
+    ) {
+      self.name = name
+      self.before = before
+      self.after = after
+      self.change = change
+      self.isRemainder = isRemainder
+    }
+  }
+
+  public var title: String
+  /// As facts have it: `t`, `usd`, `fraction`.
+  public var unit: String
+  /// What the two values are called: `2024` and `2025`.
+  public var beforeName: String, afterName: String
+  public var items: [Item]
+  /// A sentence about the source; may be empty.
+  public var source: String
+
+  public init(
+    title: String, unit: String, beforeName: String, afterName: String, items: [Item], source: String = ""
+  ) {
+    self.title = title
+    self.unit = unit
+    self.beforeName = beforeName
+    self.afterName = afterName
+    self.items = items
+    self.source = source
+  }
+}
+
+extension DumbbellChart: ChartDrawing {
+  private var sorted: [Item] { items.largestFirst(by: \.after, last: \.isRemainder) }
+  private var values: [Double] { items.flatMap { [$0.before, $0.after] } }
+  private var format: QuantityFormat { QuantityFormat(unit: unit, values: values) }
+
+  func heading(_ language: ReportLanguage) -> String { title }
+  func sourceLine(_ language: ReportLanguage) -> String { source }
+
+  func description(_ language: ReportLanguage) -> String {
+    let words = ChartWords(language: language)
+    let parts = sorted.prefix(12).map { item in
+      let (before, after) = [item.before, item.after].map { format.text($0, .rounded) ?? words.missing }.pair
+      return words.pick(
+        "\(clipped(item.name, to: 60)) \(before) to \(after)",
+        "\(clipped(item.name, to: 60))由 \(before) 变为 \(after)")
+    }
+    return words.pick(
+      "From \(beforeName) to \(afterName): \(parts.joined(separator: ", ")).",
+      "由 \(beforeName) 到 \(afterName)：\(parts.joined(separator: "，"))。")
+  }
+
+  func table(_ language: ReportLanguage) -> ReportTable {
+    let words = ChartWords(language: language)
+    let hasChange = items.contains { $0.change != nil }
+    var table = ReportTable(
+      caption: format.unit,
+      columns: [.init(words.name), .init(beforeName, .number), .init(afterName, .number)]
+        + (hasChange ? [.init(words.change, .number)] : []),
+      rows: sorted.map { item in
+        [item.name, format.number(item.before) ?? "–", format.number(item.after) ?? "–"]
+          + (hasChange ? [item.change.flatMap { format.signed($0, .full) } ?? "–"] : [])
+      })
+    table.rowKeys = items.indices.map { $0 < RowPlot.limit ? $0 : nil }
+    return table
+  }
+
+  func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
+    let shown = Array(sorted.prefix(RowPlot.limit))
+    let ticks = AxisTicks(
+      covering: shown.flatMap { [$0.before, $0.after] }, intervals: width < 500 ? 4 : 6)
+    let format = format
+    let labels = shown.map { item -> String in
+      let value = format.number(item.after, .rounded) ?? "–"
+      return item.change.flatMap { format.signed($0) }.map { "\(value) (\($0))" } ?? value
+    }
+    let legend = ChartLegend(
+      [
+        ChartLegend.Item(text: clipped(beforeName, to: 24)) { x, y in [Self.hollow([(x, y)])] },
+        ChartLegend.Item(text: clipped(afterName, to: 24)) { x, y in [Self.filled([(x, y)])] },
+      ], width: width, top: top)
+    let aside = (labels.map { textWidth($0) }.max() ?? 0) + 12
+    let plot = RowPlot(
+      names: shown.map(\.name), total: items.count, width: width, top: legend.bottom + 6, aside: aside)
+    let scale = ChartScale(ticks, from: plot.left + 6, to: plot.right - 6)
+    var parts = legend.markup
+    parts.append(
+      .chartText(format.unit, x: width - 8, y: legend.bottom - 6, anchor: "end", style: "soft user"))
+    parts += ValueAxis(ticks: ticks, format: format, scale: scale).lying(top: plot.top, bottom: plot.bottom)
+    var links = PathData()
+    var before: [(Double, Double)] = []
+    var after: [(Double, Double)] = []
+    for (row, item) in shown.enumerated() {
+      let y = plot.middle(row)
+      if item.before.isFinite, item.after.isFinite {
+        links.horizontal(scale(item.before), scale(item.after), y: y)
+      }
+      if item.before.isFinite { before.append((scale(item.before), y)) }
+      if item.after.isFinite { after.append((scale(item.after), y)) }
+      parts.append(
+        .chartText(labels[row], x: width - 8, y: y + (plot.isNarrow ? -13 : 4), anchor: "end", style: "num"))
+    }
+    if !links.isEmpty {
+      parts.append(
+        Markup(
+          "path",
+          ["class": "link", "d": links.text, "stroke": "#6e6e6e", "stroke-width": "3", "opacity": "0.6"]))
+    }
+    parts += [Self.hollow(before), Self.filled(after)] + plot.labels()
+    parts += plot.remark(below: plot.bottom + 20, language)
+    return ChartBody(parts: parts, bottom: plot.bottom + 22 + plot.remarkHeight(), hover: plot.hover)
+  }
+
+  private static func hollow(_ points: [(Double, Double)]) -> Markup {
+    var path = PathData()
+    for point in points { path.circle(point.0, point.1, radius: 4.5) }
+    return path.isEmpty
+      ? .text("")
+      : Markup(
+        "path", ["class": "der", "d": path.text, "fill": "#fff", "stroke": "#0072b2", "stroke-width": "1.8"])
+  }
+
+  private static func filled(_ points: [(Double, Double)]) -> Markup {
+    var path = PathData()
+    for point in points { path.dot(point.0, point.1) }
+    return MarkPath.published(path, radius: 5.2).markup
+  }
+}
+
+extension Array {
+  /// The first two of exactly two.
+  fileprivate var pair: (Element, Element) { (self[0], self[1]) }
+}

@@ -1,0 +1,10 @@
+/// The language of a report's own words; texts that are put in are in the language their author chose.
+public enum ReportLanguage: String, Sendable, CaseIterable, Codable {
+  /// English.
+  case english = "en"
+  /// Chinese, in simplified characters.
+  case chinese = "zh"
+
+  /// What stands in a document's `lang` attribute (BCP 47).
+  var tag: String { self == .english ? "en" : "zh-Hans" }
+}

@@ -1,0 +1,106 @@
+/// What a chart draws below its heading.
+struct ChartBody {
+  var parts: [Markup] = []
+  /// Where the drawing ends.
+  var bottom = 0.0
+  var hover: HoverGrid?
+}
+
+/// Cells of equal size over a plot, so that a page's script finds the table's row or cell for what is under the pointer: the cell
+/// in column c and row r has the key first + c · columnStep + r · rowStep.
+struct HoverGrid {
+  var first = 0
+  var columns = 1, rows = 1
+  var columnStep = 1, rowStep = 1
+  var left: Double, right: Double, top: Double, bottom: Double
+}
+
+/// What stands around the drawing of every chart: the root element with title and description, heading, style and source.
+struct ChartFrame {
+  let width: Double
+  let language: ReportLanguage
+  /// Leaves out heading, source and style sheet, which the page around has.
+  let embedded: Bool
+  let variant: String
+
+  static func width(_ wanted: Int) -> Double { Double(min(2000, max(280, wanted))) }
+
+  func element(_ chart: some ChartDrawing) -> Markup {
+    let heading = chart.heading(language)
+    // Letters of 15 pixels, a little bold.
+    let lines = embedded ? [] : Array(wrapped(heading, width: (width - 16) * 12 / 15.6).prefix(2))
+    let top = embedded ? 4 : 12 + 19 * Double(lines.count)
+    let body = chart.body(width: width, top: top, language: language)
+    let source = embedded ? [] : wrapped(chart.sourceLine(language), width: width - 16)
+    let height = body.bottom + (source.isEmpty ? 4 : 10 + 15 * Double(source.count))
+    var parts = [
+      Markup("title", [:], clipped(heading, to: 200)),
+      Markup("desc", [:], clipped(chart.description(language), to: 2000)),
+    ]
+    if !embedded { parts.append(Markup("style", [:], [.verbatim(ChartStyle.sheet)])) }
+    parts.append(
+      Markup(
+        "rect", ["class": "bg", "width": coordinate(width), "height": coordinate(height), "fill": "#fff"]))
+    for (line, text) in lines.enumerated() {
+      let text = fitted(text, width: width - 16, size: 15)
+      parts.append(
+        Markup(
+          "text",
+          ["class": "h user", "x": "8", "y": coordinate(21 + 19 * Double(line)), "font-size": "15"], text))
+    }
+    parts += body.parts
+    for (line, text) in source.enumerated() {
+      parts.append(
+        .chartText(text, x: 8, y: body.bottom + 17 + 15 * Double(line), style: "soft user", fill: "#595959"))
+    }
+    return root(height: height, hover: body.hover, parts)
+  }
+
+  private func root(height: Double, hover: HoverGrid?, _ parts: [Markup]) -> Markup {
+    var attributes: [(StaticString, String)] = [
+      ("xmlns", "http://www.w3.org/2000/svg"), ("class", variant.isEmpty ? "plot" : "plot \(variant)"),
+      ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"), ("width", coordinate(width)),
+      ("height", coordinate(height)), ("role", "img"), ("font-family", "sans-serif"), ("font-size", "12"),
+    ]
+    if let hover {
+      attributes += [
+        ("data-first", "\(hover.first)"), ("data-columns", "\(hover.columns)"),
+        ("data-rows", "\(hover.rows)"), ("data-column-step", "\(hover.columnStep)"),
+        ("data-row-step", "\(hover.rowStep)"), ("data-left", coordinate(hover.left)),
+        ("data-right", coordinate(hover.right)), ("data-top", coordinate(hover.top)),
+        ("data-bottom", coordinate(hover.bottom)),
+      ]
+    }
+    return Markup("svg", attributes: attributes, parts)
+  }
+}
+
+extension Markup {
+  /// A text of a chart. `fill` is for programs that do not know style sheets with custom properties.
+  static func chartText(
+    _ text: String, x: Double, y: Double, anchor: String? = nil, style: String? = nil, fill: String? = nil,
+    size: Double? = nil
+  ) -> Markup {
+    var attributes: [(StaticString, String)] = []
+    if let style { attributes.append(("class", style)) }
+    attributes += [("x", coordinate(x)), ("y", coordinate(y))]
+    if let anchor { attributes.append(("text-anchor", anchor)) }
+    if let fill { attributes.append(("fill", fill)) }
+    if let size { attributes.append(("font-size", coordinate(size))) }
+    return Markup("text", attributes: attributes, [.text(text)])
+  }
+
+  static func chartRect(
+    x: Double, y: Double, width: Double, height: Double, style: String, fill: String, stroke: String? = nil,
+    dash: String? = nil, round: Double = 0
+  ) -> Markup {
+    var attributes: [(StaticString, String)] = [
+      ("class", style), ("x", coordinate(x)), ("y", coordinate(y)), ("width", coordinate(max(0, width))),
+      ("height", coordinate(max(0, height))), ("fill", fill),
+    ]
+    if let stroke { attributes.append(("stroke", stroke)) }
+    if let dash { attributes.append(("stroke-dasharray", dash)) }
+    if round > 0 { attributes.append(("rx", coordinate(round))) }
+    return Markup("rect", attributes: attributes, [])
+  }
+}

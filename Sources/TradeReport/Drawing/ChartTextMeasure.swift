@@ -1,0 +1,66 @@
+/// About how wide a text is. Sans-serif letters are a little over half as wide as high, Chinese ones as wide as high; there are no
+/// font metrics here, so layouts keep a margin.
+func textWidth(_ text: String, size: Double = 12) -> Double {
+  var units = 0.0
+  for scalar in text.unicodeScalars { units += isWide(scalar) ? 1 : 0.525 }
+  return units * size
+}
+
+/// Whether a letter takes a whole square: Chinese, Japanese and Korean letters and their punctuation (Unicode UAX #11).
+func isWide(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
+    0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+    true
+  default: false
+  }
+}
+
+/// The text in lines that fit a width, broken at blanks and behind Chinese letters.
+func wrapped(_ text: String, width: Double) -> [String] {
+  var lines: [String] = []
+  for word in pieces(of: text) {
+    if let last = lines.last, textWidth(last + word.trimmed) <= width {
+      lines[lines.count - 1] = last + word
+    } else {
+      lines.append(word)
+    }
+  }
+  return lines.map(\.trimmed).filter { !$0.isEmpty }
+}
+
+/// The words of a text, each with the blank behind it; Chinese letters are words of their own.
+private func pieces(of text: String) -> [String] {
+  var pieces: [String] = []
+  var word = ""
+  for character in text {
+    word.append(character)
+    if character == " " || character.unicodeScalars.first.map(isWide) == true {
+      pieces.append(word)
+      word = ""
+    }
+  }
+  return word.isEmpty ? pieces : pieces + [word]
+}
+
+extension String {
+  /// Without blanks at the end.
+  fileprivate var trimmed: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+/// The text, cut to fit a width with letters of `size` pixels.
+func fitted(_ text: String, width: Double, size: Double = 12) -> String {
+  guard textWidth(text, size: size * 1.06) > width else { return text }
+  var units = 0.0
+  var count = 0
+  for scalar in text.unicodeScalars {
+    units += isWide(scalar) ? 1 : 0.555
+    if (units + 1) * size > width { break }
+    count += 1
+  }
+  return clipped(text, to: max(3, count))
+}
