@@ -25,11 +25,11 @@ struct FittedHistory {
   /// and far less than the irregular of any monthly trade series.
   static let derivedHalfWidth = 0.025
 
-  private var zeros: Set<Int> { model.zeroMonths.first ?? [] }
+  var zeros: Set<Int> { model.zeroMonths.first ?? [] }
   var unit: String { model.units.first ?? "" }
   private var averages: Bool { TradeUnit.averagesOverMonths(unit) }
 
-  private func position(_ ordinal: Int) -> Int? {
+  func position(_ ordinal: Int) -> Int? {
     zeros.contains(ordinal) ? nil : model.model.position(ifKnown: .month(block: 0, ordinal: ordinal))
   }
 

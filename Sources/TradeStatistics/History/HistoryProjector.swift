@@ -113,7 +113,7 @@ public struct HistoryProjector: Sendable {
   // MARK: Fitting
 
   /// Fits the history of one series, with the months up to the end of `target` as unknowns.
-  private func fit(
+  func fit(
     _ series: String, facts: [Fact], names: Set<String>, asOf: Period?, target: Target
   ) throws(ProjectionError) -> FittedHistory {
     let published = facts.filter { fact in

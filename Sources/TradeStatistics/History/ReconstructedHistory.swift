@@ -1,0 +1,160 @@
+import RealModule
+import Tradewind
+import TradewindNumerics
+
+/// A monthly history rebuilt from facts, to ask for totals, growth rates and records that say how sure they are.
+///
+/// ```swift
+/// let history = try HistoryProjector().history("silver-concentrate-imports", from: facts, asOf: .month(2025, 12))
+/// let growth = history.growth(.threeMonthsOnYear, at: .month(2025, 12))
+/// ```
+///
+/// An estimate's interval is that of the months jointly, given all facts: a growth rate of two months that are both stated is
+/// sure up to their rounding, one of two estimated months is not.
+public struct ReconstructedHistory: Sendable {
+  /// A number read off a history.
+  public struct Estimate: Sendable, Equatable, Codable {
+    public var median: Double
+    /// Bounds of the 95 % interval, equal tails.
+    public var lower: Double
+    public var upper: Double
+  }
+
+  /// The history month by month, and the months to come.
+  public let projection: Projection
+  private let fitted: FittedHistory
+
+  init(projection: Projection, fitted: FittedHistory) {
+    self.projection = projection
+    self.fitted = fitted
+  }
+
+  /// The level (of a price: the mean) over a past or coming period; nil if the history does not hold all its months, or they
+  /// are without trade.
+  public func level(over period: PeriodRange) -> Estimate? {
+    fitted.logRatio(of: period.ordinals, to: nil).map { Self.estimate($0) { $0 } }
+  }
+
+  /// The growth of one range of months over another, a fraction; nil as for ``level(over:)``.
+  public func growth(of current: PeriodRange, over base: PeriodRange) -> Estimate? {
+    fitted.logRatio(of: current.ordinals, to: base.ordinals).map { Self.estimate($0) { $0 - 1 } }
+  }
+
+  /// The growth of a month by a measure, a fraction; nil as for ``level(over:)``.
+  public func growth(_ measure: GrowthMeasure, at month: Period) -> Estimate? {
+    guard let spans = measure.spans(endingAt: month) else { return nil }
+    return fitted.logRatio(of: spans.current.ordinals, to: spans.base.ordinals).map {
+      Self.estimate($0) { .pow($0, measure.power) - 1 }
+    }
+  }
+
+  /// The chance that a month is above (below) every month before it in the history, from `draws` of all of them jointly.
+  ///
+  /// Nil if the month is not in the history or the first of it. Seeded by the projector's seed; exact to about
+  /// ½ / √draws.
+  public func chanceOfRecord(_ kind: Record.Kind, at month: Period, draws: Int = 2000) -> Double? {
+    guard let first = projection.history.first?.period, month > first, month <= projection.asOf else {
+      return nil
+    }
+    let months = first.ordinal...month.ordinal
+    var records = 0
+    var count = 0
+    fitted.eachDraw(of: months, count: draws) { levels in
+      guard let last = levels.last else { return }
+      count += 1
+      let earlier = levels.dropLast()
+      let isRecord = kind == .highest ? earlier.allSatisfy { $0 < last } : earlier.allSatisfy { $0 > last }
+      if isRecord { records += 1 }
+    }
+    return count == 0 ? nil : Double(records) / Double(count)
+  }
+
+  /// The law of a logarithm as a number after `transform`, which must be increasing.
+  private static func estimate(_ law: LogNormalMixture, _ transform: (Double) -> Double) -> Estimate {
+    Estimate(
+      median: transform(law.quantile(0.5)), lower: transform(law.quantile(0.025)),
+      upper: transform(law.quantile(0.975)))
+  }
+}
+
+extension HistoryProjector {
+  /// Rebuilds the history of one series, to be asked for more than a projection.
+  ///
+  /// Parameters and errors are those of ``project(_:from:asOf:to:)``.
+  public func history(
+    _ series: String, from facts: [Fact], asOf: Period? = nil, to target: Target = .nextQuarter
+  ) throws(ProjectionError) -> ReconstructedHistory {
+    let names = Set(facts.map(\.series))
+    guard names.contains(series) else { throw .unknownSeries(series) }
+    guard !SeriesName.mayBeNegative(series) else { throw .balance(series: series) }
+    let fitted = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
+    return ReconstructedHistory(projection: try fitted.projection(self), fitted: fitted)
+  }
+}
+
+extension FittedHistory {
+  /// The law of the ratio of two totals (of means, for a price), or of one total; log-normal at each node of the scales by the
+  /// delta method. Nil if a month is not in the model, or a total is of months without trade alone.
+  func logRatio(of current: ClosedRange<Int>, to base: ClosedRange<Int>?) -> LogNormalMixture? {
+    guard let over = positions(of: current) else { return nil }
+    let under = base.map { positions(of: $0) }
+    if case .some(.none) = under { return nil }
+    let below = under.flatMap(\.self) ?? []
+    let averages = TradeUnit.averagesOverMonths(unit)
+    let offset = averages ? Double.log(Double(base?.count ?? 1) / Double(current.count)) : 0
+    let all = over + below
+    var parts: [LogNormalMixture.Part] = []
+    for node in nodes {
+      let mode = node.posterior.mode
+      let top = over.map { Double.exp(mode[$0]) }
+      let bottom = below.map { Double.exp(mode[$0]) }
+      let (x, y) = (top.reduce(0, +), bottom.reduce(0, +))
+      // The derivative of log Σ e^z to each z is its share of the sum.
+      let gradient = top.map { $0 / x } + bottom.map { -$0 / y }
+      let covariance = node.posterior.covariance(of: all)
+      var variance = 0.0
+      for i in all.indices {
+        for j in all.indices { variance += gradient[i] * gradient[j] * covariance[i, j] }
+      }
+      let mean = Double.log(x) - (bottom.isEmpty ? 0 : .log(y)) + offset
+      parts.append(.init(weight: node.weight, mean: mean, deviation: max(variance, 0).squareRoot()))
+    }
+    return parts.allSatisfy { $0.mean.isFinite } ? LogNormalMixture(parts: parts) : nil
+  }
+
+  /// Calls `body` with the levels of some months, zero without trade, for each of about `count` joint draws.
+  func eachDraw(of months: ClosedRange<Int>, count: Int, seed: UInt64 = 1, _ body: ([Double]) -> Void) {
+    let slots = months.map(position)
+    let known = slots.compactMap(\.self)
+    guard known.count == months.count - months.count(where: zeros.contains) else { return }
+    var (done, weight) = (0, 0.0)
+    for node in nodes {
+      weight += node.weight
+      var generator = SeededGenerator(seed: seed)
+      var covariance = node.posterior.covariance(of: known)
+      // See ``draws``: what is known exactly has no variance.
+      for i in known.indices { covariance[i, i] += 1e-12 }
+      guard let factor = try? CholeskyFactorization(covariance) else { continue }
+      while Double(done) < weight * Double(count) {
+        let noise = factor.multiplyLower(known.map { _ in generator.nextNormal() })
+        var next = 0
+        body(
+          slots.map { slot in
+            guard let slot else { return 0 }
+            defer { next += 1 }
+            return .exp(node.posterior.mode[slot] + noise[next])
+          })
+        done += 1
+      }
+    }
+  }
+
+  /// The positions of some months with trade; nil if one is unknown or none has trade.
+  private func positions(of months: ClosedRange<Int>) -> [Int]? {
+    let found = months.compactMap(position)
+    guard !found.isEmpty, found.count + months.count(where: zeros.contains) == months.count else {
+      return nil
+    }
+    return found
+  }
+}
