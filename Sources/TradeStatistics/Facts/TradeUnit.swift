@@ -3,9 +3,34 @@ package enum TradeUnit {
   /// Factor to the base unit of the same dimension; `nil` for a unit that only equals itself.
   private static let factors: [String: (base: String, factor: Double)] = [
     "g": ("t", 1e-6), "kg": ("t", 1e-3), "t": ("t", 1), "kt": ("t", 1e3), "Mt": ("t", 1e6),
-    "usd": ("usd", 1), "usd_thousand": ("usd", 1e3), "usd_million": ("usd", 1e6), "usd_billion": ("usd", 1e9),
+    "usd": ("usd", 1), "usd_thousand": ("usd", 1e3), "usd_million": ("usd", 1e6), "usd_100m": ("usd", 1e8),
+    "usd_billion": ("usd", 1e9),
     "cny": ("cny", 1), "cny_million": ("cny", 1e6), "eur": ("eur", 1),
   ]
+
+  enum Dimension { case mass, money, price, other }
+
+  /// What an amount in the unit measures.
+  static func dimension(_ unit: String) -> Dimension {
+    if unit.contains("_per_") { return .price }
+    switch factors[unit]?.base {
+    case "t": return .mass
+    case "usd", "cny", "eur": return .money
+    default: return .other
+    }
+  }
+
+  /// The unit that the last words of a series' name state, as in a file of series without units: `imports_100m_usd` has
+  /// `usd_100m`, `…_million_usd` `usd_million`, `exports_kt` `kt`; empty if they state none.
+  package static func stated(in name: String) -> String {
+    let words = name.split { $0 == "-" || $0 == "_" || $0 == " " }.map { $0.lowercased() }
+    guard let last = words.last else { return "" }
+    if words.count > 1, factors["\(last)_\(words[words.count - 2])"] != nil {
+      return "\(last)_\(words[words.count - 2])"
+    }
+    let isUnit = factors[last] != nil && words.count > 1
+    return isUnit ? last : ""
+  }
 
   /// The factor that turns an amount in `unit` into one in `target`, or `nil` if the two do not convert.
   static func factor(from unit: String, to target: String) -> Double? {

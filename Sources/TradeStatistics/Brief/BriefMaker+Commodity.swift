@@ -1,0 +1,212 @@
+import Tradewind
+
+extension BriefMaker {
+  /// The series at length: those with parts or months in or before the period, the ones with the most facts first.
+  mutating func commodities(
+    _ statements: [SeriesStatement], overviews: [TradeOverview]
+  ) -> [CommodityBrief] {
+    var facts: [String: Int] = [:]
+    for name in book.names { facts[SeriesName.root(of: name), default: 0] += book.count(of: name) }
+    let candidates = zip(roots, statements).enumerated().filter { _, pair in
+      let (role, statement) = pair
+      guard role.kind != .price, role.flow != .balance, role.flow != .total, statement.level != nil else {
+        return false
+      }
+      return hasMonths(role.root) || parts[role.root] != nil
+    }.sorted {
+      (facts[$0.element.0.root] ?? 0, $1.offset) > (facts[$1.element.0.root] ?? 0, $0.offset)
+    }.map(\.element)
+    if candidates.count > TradeBrief.mostCommodities {
+      omissions.append(
+        BriefOmission(
+          kind: .series, series: "", reason: "only the series with the most facts are shown at length",
+          count: candidates.count - TradeBrief.mostCommodities))
+    }
+    return candidates.prefix(TradeBrief.mostCommodities).map { commodity($0, $1) }
+  }
+
+  /// Whether months of the period are stated one by one, or at least one is.
+  private func hasMonths(_ name: String) -> Bool {
+    book.periods(of: name, within: months).contains { $0.count == 1 }
+  }
+
+  private mutating func commodity(_ role: SeriesRole, _ statement: SeriesStatement) -> CommodityBrief {
+    let earlier = earlierPeriods(of: role.root)
+    let levels = earlier.map { (period: $0.period.first, value: $0.level.value) }
+    var brief = CommodityBrief(
+      statement: statement, earlier: earlier, record: Record(ofLast: levels), run: run(of: earlier),
+      breakdowns: breakdowns(of: role), prices: prices(of: role))
+    if brief.prices == nil {
+      omissions.append(
+        BriefOmission(
+          kind: .prices, series: role.root,
+          reason: "value and quantity are not both known for one period and the year before"))
+    }
+    let history: ReconstructedHistory?
+    do throws(ProjectionError) {
+      history = try projector.history(
+        role.root, from: facts, asOf: period.last.lastMonth, to: .nextQuarter)
+    } catch {
+      history = nil
+      omissions.append(BriefOmission(kind: .history, series: role.root, reason: "\(error)"))
+    }
+    brief.projection = history?.projection
+    if let history { (brief.outlookBase, brief.outlookGrowth) = outlook(of: role.root, history) }
+    brief.month = month(of: role, history)
+    return brief
+  }
+
+  /// What the projected months compare with.
+  private func outlook(of name: String, _ history: ReconstructedHistory) -> (Figure?, Figure?) {
+    let projection = history.projection
+    let target = projection.total.period
+    let before = FactBook.range(target.ordinals.shifted(by: -12))
+    let base =
+      book.level(of: name, over: before.ordinals)
+      ?? history.level(over: before).map {
+        Figure(
+          $0, unit: projection.unit, series: name, period: before, sureWithin: 0.025 * $0.median)
+      }
+    let growth = history.growth(of: target, over: before).map {
+      Figure($0, unit: "fraction", series: name, period: target, sureWithin: 0)
+    }
+    return (base, growth)
+  }
+
+  /// Amounts of the same part of earlier years, as far back as they are known, the brief's own last.
+  private func earlierPeriods(of name: String) -> [PeriodAmount] {
+    guard let first = book.firstMonth(of: name) else { return [] }
+    var found: [PeriodAmount] = []
+    var back = 0
+    // One more year than the first fact: growth of the first year leads to the one before it.
+    while months.lowerBound - back >= first - 12 {
+      let span = months.shifted(by: -back)
+      if let level = book.level(of: name, over: span) {
+        found.append(PeriodAmount(period: back == 0 ? period : FactBook.range(span), level: level))
+      }
+      back += 12
+    }
+    return found.reversed()
+  }
+
+  /// The run of rises or falls over consecutive years with which the amounts end.
+  private func run(of earlier: [PeriodAmount]) -> Run? {
+    guard period.count == 1, let first = earlier.first?.period.first, let last = earlier.last?.period.first,
+      first.unit == last.unit
+    else { return nil }
+    let year = first.unit.periodsPerYear
+    let count = (last.ordinal - first.ordinal) / year + 1
+    var values = [Double](repeating: .nan, count: count)
+    for one in earlier { values[(one.period.first.ordinal - first.ordinal) / year] = one.level.value }
+    // Counted in years, whatever the part of the year.
+    let years = TimeSeries(values, start: .year(first.year), seasonalPeriod: 1)
+    return Run(endOf: years.growth(.onPeriod))
+  }
+
+  // MARK: The last month
+
+  private mutating func month(of role: SeriesRole, _ history: ReconstructedHistory?) -> MonthBrief? {
+    let last = period.last.lastMonth
+    let unit = book.unit(of: role.root) ?? ""
+    let span = PeriodRange(last)
+    var level = book.level(of: role.root, over: span.ordinals)
+    if level == nil, let estimate = history?.level(over: span) {
+      level = Figure(
+        estimate, unit: history?.projection.unit ?? unit, series: role.root, period: span,
+        sureWithin: 0.025 * estimate.median)
+    }
+    var growth: [MonthGrowth] = []
+    for measure in GrowthMeasure.allCases {
+      if let figure = self.growth(measure, of: role.root, at: last, history) {
+        growth.append(MonthGrowth(measure: measure, figure: figure))
+      }
+    }
+    guard level != nil || !growth.isEmpty else { return nil }
+    return MonthBrief(
+      period: last, level: level, growth: growth,
+      adjusted: adjusted(role.root, at: last, history),
+      record: record(at: last, history))
+  }
+
+  /// Growth of the last month: stated or from stated amounts, otherwise read off the history with its interval.
+  private func growth(
+    _ measure: GrowthMeasure, of name: String, at month: Period, _ history: ReconstructedHistory?
+  ) -> Figure? {
+    guard let spans = measure.spans(endingAt: month) else { return nil }
+    let (current, base) = (spans.current.ordinals, spans.base.ordinals)
+    if measure == .onPeriod, let figure = book.growthOnMonth(of: name, at: month.ordinal) { return figure }
+    let level = book.level(of: name, over: current)
+    if measure == .onYear || measure == .yearToDate || measure == .threeMonthsOnYear,
+      let figure = book.growth(
+        of: name, over: current, level: level, base: book.base(of: name, over: current, level: level))
+    {
+      return figure
+    }
+    if measure == .threeMonthsAnnualised, let level, let before = book.level(of: name, over: base) {
+      return Figure(
+        "(three months / three before)⁴ − 1", unit: "fraction",
+        [("three months", level), ("three before", before)]
+      ) { measure.rate(from: $0[1], to: $0[0]) }
+    }
+    guard let estimate = history?.growth(measure, at: month), estimate.median.isFinite else { return nil }
+    return Figure(
+      estimate, unit: "fraction", series: name, period: PeriodRange(month),
+      sureWithin: 0.005 * Double(measure.power))
+  }
+
+  /// The chance that the month is a record of its history, where that is more likely than not.
+  private func record(at month: Period, _ history: ReconstructedHistory?) -> MonthRecord? {
+    guard let history, let own = history.projection.history.last, own.period == month,
+      let first = history.projection.history.first?.period
+    else { return nil }
+    let earlier = history.projection.history.dropLast().map(\.median)
+    for kind in [Record.Kind.highest, .lowest] {
+      // Where even the medians are no record, draws need not be asked.
+      let isRecord =
+        kind == .highest
+        ? earlier.allSatisfy { $0 < own.median } : earlier.allSatisfy { $0 > own.median }
+      if isRecord, let chance = history.chanceOfRecord(kind, at: month), chance > 0.5 {
+        return MonthRecord(kind: kind, first: first, chance: chance)
+      }
+    }
+    return nil
+  }
+
+  /// The latest months that are adjusted; older ones would not change the last by what can be printed.
+  private static let adjustedMonths = 144
+
+  private mutating func adjusted(
+    _ name: String, at month: Period, _ history: ReconstructedHistory?
+  ) -> [MonthGrowth] {
+    let all = history?.projection.history ?? []
+    let known = all.reversed().prefix { $0.status != .estimated }.prefix(Self.adjustedMonths).reversed()
+    guard let first = known.first, known.count >= 36 else {
+      if history != nil {
+        omissions.append(
+          BriefOmission(
+            kind: .adjustment, series: name,
+            reason: "\(known.count) months up to the last are known one by one; 36 are needed"))
+      }
+      return []
+    }
+    let series = TimeSeries(known.map(\.median), start: first.period, name: name)
+    do throws(SeasonalAdjustmentError) {
+      let level = try SeasonalAdjustment().adjustedSeries(of: series)
+      return [GrowthMeasure.onPeriod, .threeMonthsAnnualised].compactMap { measure in
+        let value = level.growth(measure, at: month)
+        guard value.isFinite else { return nil }
+        return MonthGrowth(
+          measure: measure,
+          figure: Figure(
+            value: value, unit: "fraction", halfWidth: 0, interval: nil,
+            origin: .computed(
+              formula:
+                "growth of the seasonally adjusted series (X-11 after regARIMA, \(known.count) months)",
+              inputs: [])))
+      }
+    } catch {
+      omissions.append(BriefOmission(kind: .adjustment, series: name, reason: "\(error)"))
+      return []
+    }
+  }
+}
