@@ -10,3 +10,13 @@ struct PeriodOption: ExpressibleByArgument {
     self.period = period
   }
 }
+
+/// A period or a range of periods on the command line.
+struct RangeOption: ExpressibleByArgument {
+  let range: PeriodRange
+
+  init?(argument: String) {
+    guard let range = try? PeriodRange(parsing: argument) else { return nil }
+    self.range = range
+  }
+}
