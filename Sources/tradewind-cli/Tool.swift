@@ -19,7 +19,10 @@ struct Tool: AsyncParsableCommand {
       Exit status: 0 done, 64 wrong usage, 65 bad data, 66 no such file, 73 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [Project.self, ForecastVerb.self, Audit.self, Regress.self, Decompose.self, BriefVerb.self]
+    subcommands: [
+      Project.self, ForecastVerb.self, Audit.self, Regress.self, Decompose.self, BriefVerb.self,
+      BacktestVerb.self,
+    ]
   )
 
   static func main() async {

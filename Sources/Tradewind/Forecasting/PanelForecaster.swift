@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Forecasts many series by one or several models, on all cores.
 ///
 /// ```swift
@@ -21,14 +13,9 @@ public struct PanelForecaster: Sendable {
   /// How many series are worked on at once, at least 1.
   public let jobs: Int
 
-  /// How many series one task takes at the most: enough that starting it costs nothing beside them.
-  static let largestChunk = 32
-
   /// - Parameter jobs: How many series are worked on at once, at least 1 (a precondition); nil for one a core.
   public init(jobs: Int? = nil) {
-    let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    precondition(jobs >= 1, "At least one series is worked on at a time, not \(jobs).")
-    self.jobs = jobs
+    self.jobs = ParallelMap(jobs: jobs).jobs
   }
 
   /// Fits every model to every series and forecasts.
@@ -44,32 +31,9 @@ public struct PanelForecaster: Sendable {
     _ panel: [TimeSeries], with models: [any Forecaster], _ request: ForecastRequest,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> [[Result<Forecast, ForecastError>]] {
-    // Several chunks a job, so that a slow series does not leave the other cores idle at the end.
-    let size = max(1, min(Self.largestChunk, panel.count / (4 * jobs)))
-    let chunks = stride(from: 0, to: panel.count, by: size).map { $0..<min($0 + size, panel.count) }
-    var outcomes = [[Result<Forecast, ForecastError>]](repeating: [], count: panel.count)
-    try await withThrowingTaskGroup(of: (Range<Int>, [[Result<Forecast, ForecastError>]]).self) { group in
-      var waiting = chunks.makeIterator()
-      func start(_ chunk: Range<Int>) {
-        group.addTask {
-          var done: [[Result<Forecast, ForecastError>]] = []
-          for index in chunk {
-            try Task.checkCancellation()
-            done.append(models.map { outcome(of: $0, for: panel[index], request) })
-          }
-          return (chunk, done)
-        }
-      }
-      for _ in 0..<jobs { if let chunk = waiting.next() { start(chunk) } }
-      var finished = 0
-      while let (chunk, results) = try await group.next() {
-        for (index, result) in zip(chunk, results) { outcomes[index] = result }
-        finished += chunk.count
-        progress?(finished)
-        if let next = waiting.next() { start(next) }
-      }
+    try await ParallelMap(jobs: jobs).map(panel.count, progress: progress) { index in
+      models.map { outcome(of: $0, for: panel[index], request) }
     }
-    return outcomes
   }
 }
 

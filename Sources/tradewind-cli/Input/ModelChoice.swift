@@ -14,6 +14,9 @@ struct ModelChoice: Sendable {
   /// What is taken if nothing is said.
   static let usual = ModelChoice(name: "auto", forecaster: ETS())
 
+  /// What others are compared with.
+  static let benchmark = ModelChoice(name: "snaive", forecaster: SeasonalNaive())
+
   /// Every model by name, with a line for the help.
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
     ("auto", ETS(), "ETS, until other models take part in the choice"),

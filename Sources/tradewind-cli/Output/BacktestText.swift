@@ -1,0 +1,228 @@
+import Tradewind
+
+/// What a backtest found, as a table, as CSV and as JSON.
+struct BacktestText: ResultText {
+  let result: BacktestResult
+  /// The models as they were asked for, the seasonal naive method among them.
+  let models: [String]
+
+  private var benchmark: Int { models.firstIndex(of: ModelChoice.benchmark.name) ?? 0 }
+  private var levels: [Double] { result.backtest.levels }
+
+  /// The measures of the table; those with a unit only for one series.
+  private var shown: [AccuracyMeasure] {
+    let scaled: [AccuracyMeasure] = [.mase, .rmsse, .smape, .bias, .crps]
+    return (result.series.count == 1 ? [.mae, .rmse] : []) + scaled
+      + levels.suffix(1).map { .msis(level: $0) }
+      + levels.map { .coverage(level: $0) }
+  }
+
+  /// The measures of CSV and JSON.
+  private var all: [AccuracyMeasure] {
+    [.meanError, .mae, .rmse, .mape, .smape, .wape, .bias, .mase, .rmsse, .pinball, .crps]
+      + levels.flatMap { [.msis(level: $0), .coverage(level: $0), .width(level: $0)] as [AccuracyMeasure] }
+  }
+
+  var table: String {
+    let steps = horizonTable(.mase, title: "MASE")
+    let coverage = levels.last.map {
+      "\n" + horizonTable(.coverage(level: $0), title: "\(LevelList.name($0)) % interval covers, %")
+    }
+    return heading + "\n" + overall + ranks + "\n" + steps + (coverage ?? "")
+  }
+
+  private var heading: String {
+    let origins = result.origins
+    let periods = origins.map(\.period)
+    let first = periods.min { $0.firstMonth < $1.firstMonth }.map { "\($0)" } ?? ""
+    let last = periods.max { $0.firstMonth < $1.firstMonth }.map { "\($0)" } ?? ""
+    let backtest = result.backtest
+    let window =
+      switch backtest.window {
+      case .expanding: "all that was known"
+      case .sliding(let length): "the last \(length) periods"
+      }
+    let refit = backtest.refit == 1 ? "" : ", fitted anew at every \(backtest.refit)th"
+    let subject =
+      result.series.count == 1
+      ? (result.series[0].isEmpty ? "" : "\(result.series[0]): ") : "\(result.series.count) series: "
+    return """
+      \(subject)\(origins.count) origins, \(first) to \(last), \(backtest.horizon) periods ahead, from \(window)\(refit)
+
+      """
+  }
+
+  private var overall: String {
+    var table = TextTable(
+      [("model", .left)] + shown.map { (title($0), .right) } + [("skill", .right), ("p", .right)])
+    for model in models.indices {
+      let values = shown.map { result.value(of: $0, model: model) }
+      let cells = zip(shown, values).map { measure, value in cell(measure, value) }
+      let isBenchmark = model == benchmark
+      let skill = result.skill(of: .mase, model: model, benchmark: benchmark)
+      let p = result.difference(between: model, and: benchmark, in: .mase).pValue
+      table.add(
+        [models[model]] + cells + [
+          isBenchmark || skill.isNaN ? "" : NumberText.percent(skill),
+          isBenchmark || p.isNaN ? "" : probability(p),
+        ])
+    }
+    return table.text
+      + "skill: how much smaller MASE is than that of \(ModelChoice.benchmark.name); p: of no difference (Diebold–Mariano)\n"
+  }
+
+  private var ranks: String {
+    guard let ranks = result.ranks(by: .mase), ranks.count >= 2, ranks.statistic.isFinite else { return "" }
+    let order = models.indices.sorted { (ranks.meanRanks[$0], $0) < (ranks.meanRanks[$1], $1) }
+    let listed = order.map { "\(models[$0]) \(NumberText.fixed(ranks.meanRanks[$0], decimals: 2))" }
+    let distance = NumberText.fixed(ranks.criticalDifference(), decimals: 2)
+    return """
+      mean ranks over \(ranks.count) series: \(listed.joined(separator: ", ")); Friedman's p \(probability(ranks.pValue)); two differ at 5 % from \(distance) on (Nemenyi)
+
+      """
+  }
+
+  private func horizonTable(_ measure: AccuracyMeasure, title: String) -> String {
+    var table = TextTable([(title, .left)] + models.map { ($0, .right) })
+    for (target, steps) in result.targets.enumerated() {
+      table.add(
+        [name(steps)]
+          + models.indices.map { cell(measure, result.value(of: measure, model: $0, targets: [target])) })
+    }
+    return table.text
+  }
+
+  private func name(_ steps: Range<Int>) -> String {
+    steps.count == 1 ? "\(steps.upperBound)" : "\(steps.lowerBound + 1)–\(steps.upperBound) together"
+  }
+
+  private func title(_ measure: AccuracyMeasure) -> String {
+    if case .coverage(let level) = measure { return "\(LevelList.name(level)) % covers" }
+    return measure.name
+  }
+
+  private func cell(_ measure: AccuracyMeasure, _ value: Double) -> String {
+    switch measure {
+    case .coverage, .bias: value.isNaN ? "–" : NumberText.percent(value / 100)
+    case .mae, .rmse: NumberText.significant(value, digits: 4)
+    case .smape: NumberText.fixed(value, decimals: 2)
+    default: NumberText.fixed(value, decimals: 3)
+    }
+  }
+
+  private func probability(_ p: Double) -> String {
+    p < 0.0001 ? "<0.0001" : NumberText.fixed(p, decimals: 4)
+  }
+
+  /// One row a series, model, target and measure; the mean over the series has no id.
+  var csv: String {
+    var csv = CSVText(header: ["unique_id", "model", "steps", "measure", "value"])
+    let parts = [nil] + result.targets.indices.map { [$0] }
+    for measure in all {
+      for targets in parts {
+        let steps = targets.map { columnName(result.targets[$0[0]]) } ?? "all"
+        for model in models.indices {
+          let values = result.valuesBySeries(of: measure, model: model, targets: targets)
+          for (name, value) in zip(result.series, values) {
+            csv.add([name, models[model], steps, measure.name, CSVText.number(value)])
+          }
+          if result.series.count > 1, measure.isScaleFree {
+            let mean = result.value(of: measure, model: model, targets: targets)
+            csv.add(["", models[model], steps, measure.name, CSVText.number(mean)])
+          }
+        }
+      }
+    }
+    return csv.text
+  }
+
+  private func columnName(_ steps: Range<Int>) -> String {
+    steps.count == 1 ? "\(steps.upperBound)" : "\(steps.lowerBound + 1)-\(steps.upperBound)"
+  }
+
+  /// Every forecast with what came, as CSV; single steps only.
+  func forecasts(of series: [TimeSeries]) -> String {
+    var csv = CSVText(
+      header: ["unique_id", "cutoff", "ds", "model", "y", "mean"]
+        + levels.map(LevelList.name).flatMap { ["lo-\($0)", "hi-\($0)"] })
+    for (o, origin) in result.origins.enumerated() {
+      for model in models.indices {
+        for step in result.singleSteps {
+          let place = result.index(origin: o, model: model, target: step)
+          let ends = levels.indices.flatMap {
+            [result.lower[place * levels.count + $0], result.upper[place * levels.count + $0]]
+          }
+          csv.add(
+            [
+              result.series[origin.series], "\(origin.period)", "\(origin.period.advanced(by: step + 1))",
+              models[model],
+            ]
+              + ([result.actuals[o * result.targets.count + step], result.forecasts[place]] + ends)
+              .map { CSVText.number($0) })
+        }
+      }
+    }
+    return csv.text
+  }
+
+  var json: String { get throws { try JSONText.text(Summary(self)) } }
+
+  private struct Summary: Encodable {
+    struct Model: Encodable {
+      struct Part: Encodable {
+        let steps: String
+        let measures: [String: Double]
+      }
+
+      let model: String
+      let skill, pValue, meanRank: Double?
+      let overall: [String: Double]
+      let byHorizon: [Part]
+    }
+
+    struct Ranks: Encodable {
+      let statistic, pValue, criticalDifference: Double
+      let series: Int
+    }
+
+    let series: [String]
+    let origins, compared, failures: Int
+    let horizon: Int
+    let benchmark: String
+    let friedman: Ranks?
+    let models: [Model]
+
+    init(_ text: BacktestText) {
+      let result = text.result
+      let ranks = result.ranks(by: .mase)
+      series = result.series
+      origins = result.origins.count
+      compared = result.comparedCount()
+      failures = result.failures.count
+      horizon = result.backtest.horizon
+      benchmark = ModelChoice.benchmark.name
+      friedman = ranks.map {
+        Ranks(
+          statistic: $0.statistic, pValue: $0.pValue, criticalDifference: $0.criticalDifference(),
+          series: $0.count)
+      }
+      func measures(_ model: Int, _ targets: [Int]?) -> [String: Double] {
+        let chosen = text.all.filter { $0.isScaleFree || result.series.count == 1 }
+        let pairs = chosen.map { ($0.name, result.value(of: $0, model: model, targets: targets)) }
+        return Dictionary(pairs.filter { !$0.1.isNaN }, uniquingKeysWith: { first, _ in first })
+      }
+      models = text.models.indices.map { model in
+        let isBenchmark = model == text.benchmark
+        return Model(
+          model: text.models[model],
+          skill: isBenchmark ? nil : result.skill(of: .mase, model: model, benchmark: text.benchmark),
+          pValue: isBenchmark
+            ? nil : result.difference(between: model, and: text.benchmark, in: .mase).pValue,
+          meanRank: ranks?.meanRanks[model], overall: measures(model, nil),
+          byHorizon: result.targets.indices.map {
+            .init(steps: text.columnName(result.targets[$0]), measures: measures(model, [$0]))
+          })
+      }
+    }
+  }
+}

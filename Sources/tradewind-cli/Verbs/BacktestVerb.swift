@@ -1,0 +1,164 @@
+import ArgumentParser
+import Tradewind
+
+struct BacktestVerb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backtest",
+    abstract: "Tries models on the past: accuracy and interval coverage by horizon, skill and significance.",
+    discussion: """
+      At each of a row of origins the models are fitted to what was known by then, and their forecasts are compared with what came.
+
+      Examples:
+      tradewind backtest imports.csv --model ets,arima --horizon 6 --origins 40
+      tradewind backtest partners.csv --model auto,dot --window sliding:84 --refit 12 --jobs 4 --forecasts all.csv
+
+      Models, several with commas between them:
+      \(ModelChoice.help)
+      """
+  )
+
+  @OptionGroup var input: SeriesInput
+
+  @Option(
+    help: ArgumentHelp(
+      "The models; the seasonal naive method is tried beside them. Left out: \(ModelChoice.usual.name).",
+      valueName: "list"),
+    transform: ModelChoice.list(parsing:))
+  var model: [ModelChoice] = [.usual]
+
+  @Option(help: ArgumentHelp("So many periods ahead from each origin.", valueName: "n"))
+  var horizon = 6
+
+  @Option(help: ArgumentHelp("So many origins a series at the most, the last ones.", valueName: "n"))
+  var origins = 40
+
+  @Option(help: ArgumentHelp("Periods between origins.", valueName: "n"))
+  var step = 1
+
+  @Option(
+    help: "What a model is fitted to: all that was known (expanding), or the last n periods (sliding:n).")
+  var window = WindowOption.expanding
+
+  @Option(
+    help: ArgumentHelp(
+      "Fit anew at every n-th origin; at those between, the model takes in what came with its parameters as they are.",
+      valueName: "n"))
+  var refit = 1
+
+  @Option(
+    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+  var levels = LevelList.standard
+
+  @Option(help: ArgumentHelp("Write every forecast with what came to this file, as CSV.", valueName: "file"))
+  var forecasts: String?
+
+  @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Work on so many fits at once; the result does not depend on it. Left out: one for each core.",
+      valueName: "n"))
+  var jobs: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    for (name, value, most) in [
+      ("horizon", horizon, ForecastVerb.longestHorizon), ("origins", origins, 100_000),
+      ("step", step, 100_000),
+      ("refit", refit, 100_000), ("jobs", jobs ?? 1, 1024),
+    ] where !(1...most).contains(value) {
+      throw ValidationError("--\(name) is a number between 1 and \(most), not \(value)")
+    }
+    if let season = input.season, season > ForecastVerb.longestSeason {
+      throw ValidationError(
+        "--season is a number of periods between 1 and \(ForecastVerb.longestSeason), not \(season)")
+    }
+  }
+
+  func run() async throws {
+    let (file, chosen) = try input.chosen()
+    let backtest = Backtest(
+      horizon: horizon, origins: origins, step: step, window: window.window, refit: refit,
+      levels: levels.levels,
+      totals: quarters(of: chosen), seed: seed)
+    let series = try input.selection.results(
+      of: chosen.map { one in
+        SeriesSelection.Outcome(name: one.name, result: Result { try checked(one, for: backtest) })
+      }, in: file, messages: output.messages)
+    let models = model.contains { $0.name == ModelChoice.benchmark.name } ? model : model + [.benchmark]
+    let result = try await backtest.run(on: series, with: models.map(\.forecaster), jobs: jobs) {
+      [messages = output.messages] in messages.progress($0, of: $1, "forecasting")
+    }
+    remark(on: result, models)
+    guard result.comparedCount() > 0 else {
+      throw Failure(.badData, "\(file): there is nothing to compare; \(reason(result, models))")
+    }
+    let text = BacktestText(result: result, models: models.map(\.name))
+    if let forecasts { try OutputFile.write(text.forecasts(of: series), to: forecasts) }
+    switch output.format {
+    case .table: try output.write(text.table)
+    case .csv: try output.write(text.csv)
+    case .json: try output.write(try text.json)
+    }
+  }
+
+  /// The coming three months together, if all series are monthly.
+  private func quarters(of series: [TimeSeries]) -> [Range<Int>] {
+    horizon >= 3 && series.allSatisfy { $0.start.unit == .month } ? [0..<3] : []
+  }
+
+  private struct TooShort: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private func checked(_ series: TimeSeries, for backtest: Backtest) throws -> TimeSeries {
+    guard backtest.originLengths(in: series).isEmpty else { return series }
+    throw TooShort(
+      description:
+        "\(series.count) periods are too few for an origin with \(backtest.fewestPeriods(in: series)) known and \(horizon) to compare"
+    )
+  }
+
+  /// Which models could not be fitted, how often, and why the first time.
+  private func remark(on result: BacktestResult, _ models: [ModelChoice]) {
+    for (index, model) in models.enumerated() {
+      let failures = result.failures.filter { $0.model == index }
+      guard let first = failures.first else { continue }
+      let origin = result.origins[first.origin]
+      let name = result.series[origin.series]
+      output.messages.remark(
+        "\(model.name) could not be fitted at \(failures.count) of \(result.origins.count) origins, which are compared for no model; the first \(name.isEmpty ? "" : "is of \(name), ")after \(origin.period): \(first.error)"
+      )
+    }
+  }
+
+  private func reason(_ result: BacktestResult, _ models: [ModelChoice]) -> String {
+    result.failures.first.map { "\(models[$0.model].name): \($0.error)" }
+      ?? "what came is missing at every origin"
+  }
+}
+
+/// `expanding`, or `sliding:84`.
+struct WindowOption: ExpressibleByArgument {
+  let window: Backtest.Window
+
+  static let expanding = WindowOption(window: .expanding)
+
+  private init(window: Backtest.Window) { self.window = window }
+
+  init?(argument: String) {
+    if argument == "expanding" {
+      self = .expanding
+      return
+    }
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] == "sliding", let length = Int(parts[1]),
+      (1...1_000_000).contains(length)
+    else { return nil }
+    self.init(window: .sliding(length))
+  }
+
+  var defaultValueDescription: String { "expanding" }
+}
