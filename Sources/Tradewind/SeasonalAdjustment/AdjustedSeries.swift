@@ -15,6 +15,13 @@ public struct AdjustedSeries: Sendable {
   /// X-11 of the series less all that the regressors explain (B1), with its choices, tables and quality.
   public let parts: X11Decomposition
 
+  /// Whether the series is seasonal; nil where the tests are not defined, such as for a season without any irregular.
+  public let verdict: SeasonalityVerdict?
+  /// Whether a season was taken out. Where the ``verdict`` is that there is none, and ``SeasonalAdjustment/adjustsAnyway`` is false,
+  /// it was not: ``seasonal`` is 1 (additive: 0), the adjusted series is free of calendar effects only, and what X-11 took for a season is
+  /// in ``irregular``; ``parts`` still has it.
+  public let isSeasonallyAdjusted: Bool
+
   /// D10: the season, with what regressors say of it.
   public let seasonal: [Double]
   /// D18: trading days, leap years and feasts; 1 (additive: 0) without such regressors.
@@ -29,6 +36,9 @@ public struct AdjustedSeries: Sendable {
   public let irregular: [Double]
   /// The effects of regressors that belong to no part; 1 (additive: 0) without such regressors.
   public let other: [Double]
+  /// What level shifts and the like have in the trend, and odd periods in the irregular; 1 (additive: 0) without them.
+  let levelEffects: [Double]
+  let oddEffects: [Double]
   /// The adjusted series with the yearly totals of the observed one; nil where that was not asked for.
   public internal(set) var forced: [Double]?
   /// The coming year.
@@ -53,7 +63,8 @@ extension AdjustedSeries {
   /// Puts the effects back. `first` is the position of the first observation in effects and components.
   init(
     fitted: FittedARIMA, selection: RegARIMASelection?, completed: TimeSeries, parts: X11Decomposition,
-    effects: RegressionEffects, first: Int, forecasts: [Double]
+    verdict: SeasonalityVerdict?, isSeasonallyAdjusted: Bool, effects: RegressionEffects, first: Int,
+    forecasts: [Double]
   ) {
     let range = first..<(first + completed.count)
     func part(_ effect: [Double], _ range: Range<Int>) -> [Double] { Array(effect[range]) }
@@ -61,13 +72,18 @@ extension AdjustedSeries {
     self.selection = selection
     self.completed = completed
     self.parts = parts
-    seasonal = effects.combined(parts.seasonal, part(effects.seasonal, range))
+    self.verdict = verdict
+    self.isSeasonallyAdjusted = isSeasonallyAdjusted
+    let own = isSeasonallyAdjusted ? parts.components : parts.componentsWithoutSeason
+    seasonal = effects.combined(own.seasonal, part(effects.seasonal, range))
     calendar = part(effects.calendar, range)
-    trend = effects.combined(parts.trend, part(effects.trend, range))
-    irregular = effects.combined(parts.irregular, part(effects.irregular, range))
+    levelEffects = part(effects.trend, range)
+    oddEffects = part(effects.irregular, range)
+    trend = effects.combined(parts.trend, levelEffects)
+    irregular = effects.combined(own.irregular, oddEffects)
     other = part(effects.other, range)
     let kept = effects.combined(effects.combined(effects.trend, effects.irregular), effects.other)
-    seasonallyAdjusted = effects.combined(parts.seasonallyAdjusted, part(kept, range))
+    seasonallyAdjusted = effects.combined(own.adjusted, part(kept, range))
     // Where season and irregular add up (pseudo-additive), season times calendar is not what was taken out.
     combined =
       parts.specification.mode == .pseudoAdditive
@@ -76,16 +92,54 @@ extension AdjustedSeries {
     let year = range.upperBound..<(range.upperBound + completed.seasonalPeriod)
     // Behind the forecasts that X-11 saw, its factors go on by half their last change.
     let known = parts.extended.seasonal[parts.observedRange.upperBound...] + parts.seasonalForecast
-    let coming = effects.combined(Array(known.prefix(year.count)), part(effects.seasonal, year))
+    let expected =
+      isSeasonallyAdjusted ? Array(known.prefix(year.count)) : Array(own.seasonal.prefix(year.count))
+    let coming = effects.combined(expected, part(effects.seasonal, year))
     let comingCalendar = part(effects.calendar, year)
     outlook = Outlook(
       start: completed.period(at: completed.count), seasonal: coming, calendar: comingCalendar,
       combined: effects.combined(coming, comingCalendar), series: forecasts)
   }
 
-  /// M1 to M11, Q and the tests, of what X-11 adjusted; nil where a component does not vary.
+  /// M1 to M11, Q and the tests of X-13's tables F2 and F3; nil where a component does not vary.
   ///
-  /// X-13 counts the regressors' effects among the components of its shares in changes and variance, so that its M1
-  /// and M2, and through them Q, differ from these; the other measures and the tests are the same.
-  public func quality() -> X11Quality? { parts.quality() }
+  /// The calendar's effects, and those of outliers, are components beside those of X-11 in the shares of F2, and so count in
+  /// M1 and M2.
+  public func quality() -> X11Quality? {
+    let prior = zip(zip(levelEffects, oddEffects), other).map { pair, other in
+      usesFactors ? pair.0 * pair.1 * other : pair.0 + pair.1 + other
+    }
+    return QualityCalculator(
+      parts,
+      effects: QualityCalculator.ModelEffects(
+        calendar: extended(calendar), level: extended(levelEffects), prior: extended(prior),
+        adjusted: extended(seasonallyAdjusted))
+    ).quality()
+  }
+
+  /// Whether effects are factors.
+  var usesFactors: Bool { fitted.model.transform == .log }
+
+  /// Values of the observed periods over the extended series, without effect outside of these.
+  private func extended(_ values: [Double]) -> [Double] {
+    var result = [Double](repeating: usesFactors ? 1 : 0, count: parts.extended.series.count)
+    result.replaceSubrange(parts.observedRange, with: values)
+    return result
+  }
+}
+
+extension X11Decomposition {
+  /// Season, adjusted series and irregular as X-11 found them.
+  var components: (seasonal: [Double], adjusted: [Double], irregular: [Double]) {
+    (seasonal, seasonallyAdjusted, irregular)
+  }
+
+  /// The same where no season is taken out.
+  var componentsWithoutSeason: (seasonal: [Double], adjusted: [Double], irregular: [Double]) {
+    let usesFactors = specification.mode.givesFactors
+    return (
+      [Double](repeating: usesFactors ? 1 : 0, count: observed.count), observed.values,
+      zip(observed.values, trend).map { usesFactors ? $0 / $1 : $0 - $1 }
+    )
+  }
 }

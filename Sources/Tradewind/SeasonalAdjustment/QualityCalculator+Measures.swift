@@ -7,8 +7,11 @@ extension QualityCalculator {
     let n = Double(range.upperBound)
     let choices = parts.choices
     var found: [X11Quality.Measure: Double] = [:]
-    found[.m1] = quality.contributions[period / 4 - 1].irregular / 0.1
-    found[.m2] = quality.variances.irregular / 0.1
+    // Of what prior effects leave. In the variance their share may be above one, since level shifts are measured from the
+    // last value: X-13 takes the distance from one.
+    let (shares, variances) = (quality.contributions[period / 4 - 1], quality.variances)
+    found[.m1] = shares.irregular / (1 - shares.prior) / 0.1
+    found[.m2] = variances.irregular / abs(1 - variances.prior) / 0.1
     found[.m3] = (choices.noiseToTrend * perMonth - 1) / 2
     found[.m4] =
       abs(3 * (n - 1) / quality.durations.irregular - 2 * n + 1) / ((1.6 * n - 2.9).squareRoot() * 2.577)

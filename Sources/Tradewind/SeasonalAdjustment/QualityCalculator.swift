@@ -15,9 +15,23 @@ struct QualityCalculator {
   let observedModified: [Double]
   let adjustedModified: [Double]
   let irregularModified: [Double]
+  /// What a model took off before, over the extended series; nil without one.
+  let effects: ModelEffects?
 
-  init(_ parts: X11Decomposition) {
+  /// Effects of a model beside the components of X-11, over the extended series; see ``X11Quality/Contribution``.
+  struct ModelEffects {
+    let calendar: [Double]
+    /// Level shifts and the like.
+    let level: [Double]
+    /// All effects that stay in the adjusted series.
+    let prior: [Double]
+    /// The adjusted series with them.
+    let adjusted: [Double]
+  }
+
+  init(_ parts: X11Decomposition, effects: ModelEffects? = nil) {
     self.parts = parts
+    self.effects = effects
     components = parts.extended
     range = parts.observedRange
     period = parts.observed.seasonalPeriod
@@ -36,34 +50,36 @@ struct QualityCalculator {
 
   /// nil where a component does not vary, so that there is nothing to compare with.
   func quality() -> X11Quality? {
-    let phase = parts.observed.season(at: 0) - 1 - range.lowerBound
-    let beginning = 0..<range.upperBound
-    let ratios = components.seasonalIrregular
-    let expected = parts.specification.mode.usesRatios ? 1.0 : 0
-    guard
-      let stable = SeasonalityTests.stable(ratios, range, period: period),
-      let moving = SeasonalityTests.moving(
-        ratios, beginning, period: period, phase: (phase % period + period) % period, centre: expected)
-    else { return nil }
-    let ranks = SeasonalityTests.kruskalWallis(ratios, beginning, period: period)
+    guard let tests = parts.combinedTest() else { return nil }
     var quality = X11Quality(
-      stable: stable, kruskalWallis: ranks, moving: moving,
-      identifiable: SeasonalityTests.identifiable(stable: stable, moving: moving, kruskalWallis: ranks))
+      stable: tests.stable, kruskalWallis: tests.kruskalWallis, moving: tests.moving,
+      identifiable: tests.identifiable)
     quality.presence = parts.choices.presence
-    quality.residual = SeasonalityTests.residual(components.seasonallyAdjusted, range, period: period)
-    quality.residualLastYears = SeasonalityTests.residual(
-      components.seasonallyAdjusted, range, period: period, lastYears: 3)
+    let adjusted = effects?.adjusted ?? components.seasonallyAdjusted
+    quality.residual = SeasonalityTests.residual(adjusted, range, period: period)
+    quality.residualLastYears = SeasonalityTests.residual(adjusted, range, period: period, lastYears: 3)
     guard summarise(&quality) else { return nil }
     measure(&quality)
     return quality
   }
 
+  /// What the observed series had before a model took the calendar off.
+  private func withCalendar(_ values: [Double]) -> [Double] { with(effects?.calendar, values) }
+
+  private func with(_ effect: [Double]?, _ values: [Double]) -> [Double] {
+    guard let effect else { return values }
+    return zip(values, effect).map { givesFactors ? $0 * $1 : $0 + $1 }
+  }
+
   private func summarise(_ quality: inout X11Quality) -> Bool {
+    let none = [Double](repeating: 0, count: period)
     quality.changes = X11Quality.Changes(
-      observed: changes(components.series), adjusted: changes(components.seasonallyAdjusted),
+      observed: changes(withCalendar(components.series)), adjusted: changes(components.seasonallyAdjusted),
       irregular: changes(components.irregular), trend: changes(components.trend),
-      seasonal: changes(components.seasonal), observedModified: changes(observedModified),
-      adjustedModified: changes(adjustedModified), irregularModified: changes(irregularModified))
+      seasonal: changes(components.seasonal), prior: effects.map { self.changes($0.prior) } ?? none,
+      calendar: effects.map { self.changes($0.calendar) } ?? none,
+      observedModified: changes(withCalendar(observedModified)), adjustedModified: changes(adjustedModified),
+      irregularModified: changes(irregularModified))
     let changes = quality.changes
     guard changes.trend.allSatisfy({ $0 > 0 }), changes.observedModified.allSatisfy({ $0 > 0 }) else {
       return false
@@ -73,11 +89,13 @@ struct QualityCalculator {
       let irregular = changes.irregularModified[span] * changes.irregularModified[span]
       let trend = changes.trend[span] * changes.trend[span]
       let seasonal = changes.seasonal[span] * changes.seasonal[span]
-      let total = irregular + trend + seasonal
+      let prior = changes.prior[span] * changes.prior[span]
+      let calendar = changes.calendar[span] * changes.calendar[span]
+      let total = irregular + trend + seasonal + prior + calendar
       let modified = changes.observedModified[span] * changes.observedModified[span]
       return X11Quality.Contribution(
-        irregular: irregular / total, trend: trend / total, seasonal: seasonal / total,
-        total: total / modified)
+        irregular: irregular / total, trend: trend / total, seasonal: seasonal / total, prior: prior / total,
+        calendar: calendar / total, total: total / modified)
     }
     guard let variances = variances() else { return false }
     quality.variances = variances
@@ -124,12 +142,20 @@ struct QualityCalculator {
       return known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     }
     func aboutZero(_ values: [Double]) -> Double { values.reduce(0) { $1.isNaN ? $0 : $0 + $1 * $1 } }
-    let whole = aboutLine(logs(observedModified))
+    func aboutMean(_ values: [Double]) -> Double {
+      let mean = values.reduce(0, +) / n
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    // X-13 has level shifts in the series, beside a trend without them.
+    let whole = aboutLine(logs(with(effects?.level, withCalendar(observedModified))))
     let irregular = aboutZero(logs(irregularModified)) / whole
     guard whole > 0, irregular > 0 else { return nil }
     let (line, seasonal) = (aboutLine(trend) / whole, aboutZero(logs(components.seasonal)) / whole)
+    let prior = effects.map { aboutMean(logs($0.prior)) / whole } ?? 0
+    let calendar = effects.map { aboutZero(logs($0.calendar)) / whole } ?? 0
     return X11Quality.Contribution(
-      irregular: irregular, trend: line, seasonal: seasonal, total: irregular + line + seasonal)
+      irregular: irregular, trend: line, seasonal: seasonal, prior: prior, calendar: calendar,
+      total: irregular + line + seasonal + prior + calendar)
   }
 
   /// Periods over the number of runs up or down; equal values continue a run.

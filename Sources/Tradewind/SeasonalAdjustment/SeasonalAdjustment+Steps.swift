@@ -44,8 +44,10 @@ extension SeasonalAdjustment {
     } catch {
       throw .x11(error)
     }
+    let verdict = parts.verdict(after: fitted)
     var result = AdjustedSeries(
-      fitted: fitted, selection: selection, completed: completed, parts: parts, effects: effects,
+      fitted: fitted, selection: selection, completed: completed, parts: parts, verdict: verdict,
+      isSeasonallyAdjusted: adjustsAnyway || verdict?.finding != .absent, effects: effects,
       first: backcasts, forecasts: Array(forecast.prefix(period)))
     if let totals {
       let adjusted = TimeSeries(

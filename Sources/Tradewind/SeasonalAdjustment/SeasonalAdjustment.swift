@@ -25,6 +25,7 @@
 /// | ``mode`` | `x11{mode}` | multiplicative after logarithms, else additive |
 /// | ``forecasts``, ``backcasts`` | `forecast{maxlead maxback}` | one year, none |
 /// | ``totals`` | `force{}` | none |
+/// | ``adjustsAnyway`` | always | no |
 ///
 /// JDemetra+ does the same in this order; its forecasts, too, are of one year unless it is told otherwise.
 ///
@@ -48,6 +49,8 @@ public struct SeasonalAdjustment: Sendable {
   public var forecasts: Int?
   /// How many backcasts it sees before the series, 0 or more.
   public var backcasts: Int
+  /// Whether a season is taken out also where the tests find none (``SeasonalityVerdict``). X-13 always does.
+  public var adjustsAnyway = false
   /// How the adjusted series is made to add up to the years of the observed one; nil where it is not.
   public var totals: ForcedTotals?
 

@@ -14,9 +14,10 @@
 public struct X11Quality: Sendable {
   /// The eleven measures. Each lies in 0…3; below 1 is acceptable.
   public enum Measure: Int, Sendable, Hashable, CaseIterable {
-    /// Share of the irregular in the changes over three months.
+    /// Share of the irregular in the changes over three months, prior effects left out.
     case m1 = 1
-    /// Share of the irregular in the variance of the series without its trend's line.
+    /// Share of the irregular in the variance of the series without its trend's line and without prior effects. Large level
+    /// shifts make it meaningless: see ``X11Quality/qWithoutM2``.
     case m2
     /// Irregular against trend: I/C.
     case m3
@@ -80,7 +81,7 @@ public struct X11Quality: Sendable {
   public internal(set) var moving: FTest
   /// The combined test.
   public internal(set) var identifiable: IdentifiableSeasonality
-  /// Seasonality left in the adjusted series.
+  /// Seasonality left in the adjusted series (D11, with what a model puts back).
   public internal(set) var residual: FTest?
   /// Seasonality left in its last three years.
   public internal(set) var residualLastYears: FTest?
@@ -89,12 +90,19 @@ public struct X11Quality: Sendable {
   public subscript(measure: Measure) -> Double? { measures[measure] }
 
   /// Mean absolute changes, one entry a span.
+  ///
+  /// Trend, irregular and adjusted series are those that X-11 found, without the outliers of a model; the observed series
+  /// is that with the calendar's effects and without the outliers.
   public struct Changes: Sendable, Equatable {
     public internal(set) var observed: [Double] = []
     public internal(set) var adjusted: [Double] = []
     public internal(set) var irregular: [Double] = []
     public internal(set) var trend: [Double] = []
     public internal(set) var seasonal: [Double] = []
+    /// Outliers and other effects that a model put into trend, irregular or no part at all; 0 without a model.
+    public internal(set) var prior: [Double] = []
+    /// Trading days and feasts; 0 without a model.
+    public internal(set) var calendar: [Double] = []
     /// The series without its extremes (E1).
     public internal(set) var observedModified: [Double] = []
     /// The adjusted series without extremes (E2).
@@ -104,10 +112,17 @@ public struct X11Quality: Sendable {
   }
 
   /// Shares of the components in a whole.
+  ///
+  /// As in X-13, the effects of a model's regressors are components of their own: trend and irregular are those that X-11
+  /// found, without level shifts and outliers.
   public struct Contribution: Sendable, Equatable {
     public internal(set) var irregular = 0.0
     public internal(set) var trend = 0.0
     public internal(set) var seasonal = 0.0
+    /// Outliers and other effects that a model put into trend, irregular or no part at all (X-13's P).
+    public internal(set) var prior = 0.0
+    /// Trading days and feasts (TD&H).
+    public internal(set) var calendar = 0.0
     /// The sum of the components over what they are compared with.
     public internal(set) var total = 0.0
   }
