@@ -26,3 +26,16 @@ enum SeriesName {
     name.split(separator: "/").contains { $0.split(separator: "-").contains("balance") }
   }
 }
+
+extension SeriesName {
+  /// The last word of a name.
+  static func label(of name: String) -> String {
+    name.lastIndex(of: "/").map { String(name[name.index(after: $0)...]) } ?? name
+  }
+
+  /// What the named parts of `folder` leave of it is called `others`, unless one of them is.
+  static func remainder(of folder: String, among parts: [String]) -> String {
+    let name = "\(folder)/others"
+    return parts.contains(name) ? "\(folder)/unnamed" : name
+  }
+}

@@ -26,18 +26,18 @@ struct FactModel {
     var variance: Double
   }
 
-  private(set) var model = HistoryModel()
+  var model = HistoryModel()
   /// The facts the observations came from, in the same order.
   private(set) var facts: [Fact] = []
   private(set) var setAside: [SetAside] = []
   /// The series modelled, one block each.
-  private(set) var blocks: [String] = []
+  var blocks: [String] = []
   /// The unit of each block's levels.
-  private(set) var units: [String] = []
+  var units: [String] = []
   /// Months stated to be without trade, by block.
-  private(set) var zeroMonths: [Set<Int>] = []
+  var zeroMonths: [Set<Int>] = []
   /// The prior mean log level of a month, by block.
-  private(set) var means: [Double] = []
+  var means: [Double] = []
 
   /// How many facts only repeat another to the last digit, and are no observations of their own.
   private(set) var repeated = 0
@@ -53,7 +53,11 @@ struct FactModel {
   ///   - derived: Levels known from a parent's history.
   ///   - names: All series of the file, which decide what is the parent of what.
   ///   - sumsApart: Whether `a/b+c` is the sum of two unknown series, as an audit needs it, or one series of its own.
-  init(facts given: [Fact], derived: [DerivedLevel] = [], names: Set<String>, sumsApart: Bool) {
+  ///   - emptyMonths: Months without trade in all series.
+  init(
+    facts given: [Fact], derived: [DerivedLevel] = [], names: Set<String>, sumsApart: Bool,
+    emptyMonths: Set<Int> = []
+  ) {
     self.names = names
     self.sumsApart = sumsApart
     let usable = given.filter { fact in
@@ -64,6 +68,7 @@ struct FactModel {
     collectBlocks(usable, derived)
     means = blockMeans(usable, derived)
     collectZeros(usable)
+    for block in blocks.indices { zeroMonths[block].formUnion(emptyMonths) }
     var seen = Set<Statement>()
     for fact in usable {
       // A second page with the same rounded figure is no second measurement.
@@ -114,9 +119,10 @@ struct FactModel {
   /// - Returns: Whether a fact was moved.
   mutating func holdToRounding(at z: [Double], inflation: [Double]) -> Bool {
     var moved = false
+    let levels = model.levels(at: z)
     for i in model.observations.indices where inflation[i] == 0 && model.observations[i].sourceEffect == nil {
       guard let bounds = model.observations[i].roundingBounds else { continue }
-      let predicted = model.observations[i].predicted(at: z)
+      let predicted = model.observations[i].predicted(at: levels)
       let excess = predicted - min(max(predicted, bounds.lowerBound), bounds.upperBound)
       // Rounding below the error that is always assumed is not seen.
       guard abs(excess) > 2 * HistoryModel.smallestError else { continue }

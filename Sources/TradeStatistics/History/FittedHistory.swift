@@ -25,17 +25,19 @@ struct FittedHistory {
   /// and far less than the irregular of any monthly trade series.
   static let derivedHalfWidth = 0.025
 
+  /// Months stated to be without trade.
   var zeros: Set<Int> { model.zeroMonths.first ?? [] }
   var unit: String { model.units.first ?? "" }
   private var averages: Bool { TradeUnit.averagesOverMonths(unit) }
 
+  /// The variable of a month; nil if it is without trade or not in the model.
   func position(_ ordinal: Int) -> Int? {
     zeros.contains(ordinal) ? nil : model.model.position(ifKnown: .month(block: 0, ordinal: ordinal))
   }
 
   /// The chance that a month to come has no trade: the share of such months in the history, with half a month's doubt;
   /// zero if there was none.
-  private var zeroChance: Double {
+  var zeroChance: Double {
     guard !zeros.isEmpty else { return 0 }
     let months = model.model.variables.count { variable in
       if case .month(0, let ordinal) = variable { ordinal <= asOf.ordinal } else { false }
@@ -68,7 +70,7 @@ struct FittedHistory {
   }
 
   /// The law of one month's level.
-  private func law(_ position: Int, chanceOfZero: Double = 0) -> LogNormalMixture {
+  func law(_ position: Int, chanceOfZero: Double = 0) -> LogNormalMixture {
     LogNormalMixture(
       parts: nodes.map {
         .init(
@@ -120,7 +122,7 @@ struct FittedHistory {
   }
 
   /// Published levels of single months, in the block's unit; a doubtful one does not count.
-  private func statedLevels() -> [Int: Double] {
+  func statedLevels() -> [Int: Double] {
     var levels: [Int: Double] = [:]
     for (i, fact) in model.facts.enumerated() where fact.measure == .level && contradictions.inflation[i] == 0
     {
@@ -217,7 +219,7 @@ struct FittedHistory {
     return notes
   }
 
-  private func percent(_ fraction: Double) -> String {
+  func percent(_ fraction: Double) -> String {
     let tenths = (fraction * 1000).rounded()
     return tenths.isFinite && abs(tenths) < 1e9 ? "\(tenths / 10) %" : "\(fraction)"
   }

@@ -22,6 +22,8 @@ struct HistoryModel {
   /// Prior mean of each variable.
   var mean: [Double] = []
   var observations: [Observation] = []
+  /// Wholes and the variables that share them out, a whole's own before those of its parts.
+  var compositions: [Composition] = []
   /// Known effects with unknown size: a column over the variables, and the size's prior standard deviation.
   var effects: [(column: [Double], spread: Double)] = []
   private var positions: [Variable: Int] = [:]
@@ -44,12 +46,13 @@ struct HistoryModel {
 
   /// Whether every observation is linear, so that one Gauss–Newton step is exact.
   var isLinear: Bool {
-    observations.allSatisfy { observation in
-      if case .logRatio = observation.form {
-        return observation.numerator.count == 1 && observation.denominator.count <= 1
+    compositions.isEmpty
+      && observations.allSatisfy { observation in
+        if case .logRatio = observation.form {
+          return observation.numerator.count == 1 && observation.denominator.count <= 1
+        }
+        return false
       }
-      return false
-    }
   }
 
   /// The parts of the prior covariance over all variables, which ``HistoryPrior`` scales and adds.
@@ -130,8 +133,11 @@ struct HistoryModel {
     var rows: [[(variable: Int, weight: Double)]] = []
     var working: [Double] = []
     var row: [(variable: Int, weight: Double)] = []
+    let levels = levels(at: z)
+    var chain = CompositionChain(compositions, count: variables.count)
     for observation in observations {
-      let predicted = observation.linearise(at: z, row: &row)
+      let predicted = observation.linearise(at: levels, row: &row)
+      chain.carry(&row, from: levels)
       rows.append(row)
       let shift = row.reduce(0) { $0 + $1.weight * (z[$1.variable] - mean[$1.variable]) }
       working.append(observation.value - predicted + shift)

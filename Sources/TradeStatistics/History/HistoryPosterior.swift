@@ -15,7 +15,8 @@ struct HistoryPosterior {
   var rounds: Int
   /// g with mode = m + K g.
   private var dual: [Double]
-  private var covariance: Matrix
+  /// The prior covariance of all variables.
+  private(set) var covariance: Matrix
   /// L⁻¹HK with LL′ = S.
   private var whitened: Matrix
 
@@ -116,7 +117,7 @@ struct HistoryPosterior {
   private static func cost(
     _ model: HistoryModel, _ deviation: [Double], _ dual: [Double], _ errors: [Double]
   ) -> Double {
-    let z = sum(model.mean, deviation)
+    let z = model.levels(at: sum(model.mean, deviation))
     var total = zip(deviation, dual).reduce(0) { $0 + $1.0 * $1.1 }
     for (i, observation) in model.observations.enumerated() {
       let miss = observation.value - observation.predicted(at: z)

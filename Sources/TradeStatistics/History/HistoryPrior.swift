@@ -43,14 +43,6 @@ public struct HistoryPrior: Sendable, Hashable, Codable {
   /// whole trade, so 0.1 is taken and the prior left wide.
   public static let typical = HistoryPrior(level: 0.033, seasonal: 0.11, irregular: 0.1, seasonalMemory: 500)
 
-  /// Standard deviations of the logarithms of level, seasonal, irregular and memory about ``typical``.
-  static let logSpread = [0.6, 0.6, 0.7, 0.8]
-
-  /// Four of those deviations either side, within which the scales are searched.
-  static func logBounds(count: Int) -> [ClosedRange<Double>] {
-    zip(typical.logarithms, logSpread).prefix(count).map { $0 - 4 * $1...$0 + 4 * $1 }
-  }
-
   /// Nearly nothing is ruled out: months may differ several-fold. Under this prior only facts that no history can
   /// satisfy together look contradictory, and a real jump of a series does not.
   static let permissive: HistoryPrior = {
@@ -60,7 +52,7 @@ public struct HistoryPrior: Sendable, Hashable, Codable {
     return prior
   }()
 
-  /// The logarithms of the four scales, in the order of ``logSpread``.
+  /// The logarithms of the four scales: level, seasonal, irregular, memory.
   var logarithms: [Double] {
     [.log(level), .log(seasonal), .log(irregular), .log(seasonalMemory)]
   }
@@ -74,10 +66,26 @@ public struct HistoryPrior: Sendable, Hashable, Codable {
     if p.count > 3 { prior.seasonalMemory = .exp(p[3]) }
     return prior
   }
+}
 
-  /// Log density of the hyper-prior, up to a constant.
-  static func logDensity(logarithms p: [Double]) -> Double {
-    let centre = typical.logarithms
+/// What is believed of the scales themselves: independent log-normal laws.
+struct ScalePrior {
+  /// The medians.
+  var centre: HistoryPrior
+  /// Standard deviations of the logarithms of level, seasonal, irregular and memory.
+  var logSpread: [Double]
+
+  /// For the levels of a series.
+  static let levels = ScalePrior(centre: .typical, logSpread: [0.6, 0.6, 0.7, 0.8])
+
+  /// Four of those deviations either side, within which the scales are searched.
+  func logBounds(count: Int) -> [ClosedRange<Double>] {
+    zip(centre.logarithms, logSpread).prefix(count).map { $0 - 4 * $1...$0 + 4 * $1 }
+  }
+
+  /// Log density, up to a constant.
+  func logDensity(logarithms p: [Double]) -> Double {
+    let centre = centre.logarithms
     return p.indices.reduce(0) { sum, i in
       let deviation = (p[i] - centre[i]) / logSpread[i]
       return sum - 0.5 * deviation * deviation

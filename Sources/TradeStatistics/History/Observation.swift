@@ -27,7 +27,8 @@ struct Observation {
   /// Position of the fact in the list the model was built from.
   var fact: Int
 
-  /// The value predicted at `z`, and its gradient as pairs of variable and weight, appended to `row`.
+  /// The value predicted at the log levels `z`, and its gradient by them as pairs of variable and weight, appended to
+  /// `row`.
   func linearise(at z: [Double], row: inout [(variable: Int, weight: Double)]) -> Double {
     row.removeAll(keepingCapacity: true)
     let top = logSumExp(numerator, z)
@@ -71,7 +72,7 @@ struct Observation {
 }
 
 /// log Σ exp z over the given variables, without overflow.
-private func logSumExp(_ variables: [Int], _ z: [Double]) -> Double {
+func logSumExp(_ variables: [Int], _ z: [Double]) -> Double {
   guard let first = variables.first else { return -.infinity }
   if variables.count == 1 { return z[first] }
   let largest = variables.reduce(z[first]) { max($0, z[$1]) }

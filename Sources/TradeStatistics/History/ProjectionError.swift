@@ -18,6 +18,10 @@ public enum ProjectionError: Error, Sendable, Equatable {
   case balance(series: String)
   /// The target ends before it begins to be unknown, or lies too far ahead.
   case targetOutOfRange(series: String, target: String, asOf: Period, longest: Int)
+  /// No fact is about a part of the series in the grouping asked for.
+  case noParts(series: String, grouping: String)
+  /// The series is a price or an index, of which parts do not add up.
+  case notAdditive(series: String, unit: String)
   /// So many figures contradict the others that none can be relied on.
   case contradictory(series: String, found: Int)
   /// The equations could not be solved; this should not happen.
@@ -41,6 +45,10 @@ extension ProjectionError: CustomStringConvertible {
     case .balance(let series): "\(series): a balance may be negative, and the model works with logarithms"
     case .targetOutOfRange(let series, let target, let asOf, let longest):
       "\(series): the target \(target) must end after \(asOf) and within \(longest) months of it"
+    case .noParts(let series, let grouping):
+      "\(series): no figure is about its parts by \(grouping)"
+    case .notAdditive(let series, let unit):
+      "\(series): figures in \(unit) do not add up over parts"
     case .contradictory(let series, let found):
       "\(series): at least \(found) of its figures contradict the others; an audit names them"
     case .numerical(let series, let reason): "\(series): the equations could not be solved (\(reason))"

@@ -22,10 +22,13 @@ struct ScaleEstimate {
   /// From how many singly known months on the seasonal memory is estimated too: five years of them.
   static let monthsForMemory = 60
 
+  /// - Parameters:
+  ///   - start: Where the search begins; the centre of `weak` if left out.
+  ///   - weak: The weak prior on the scales.
   init(
-    _ model: HistoryModel, inflation: [Double], start: HistoryPrior = .typical
+    _ model: HistoryModel, inflation: [Double], start: HistoryPrior? = nil, weak: ScalePrior = .levels
   ) throws(LinearAlgebraError) {
-    prior = start
+    prior = start ?? weak.centre
     objective = -.infinity
     evaluations = 0
     let (model, inflation) = model.withoutRepetitions(inflation: inflation)
@@ -38,11 +41,11 @@ struct ScaleEstimate {
       if !freeMemory { from.removeLast() }
       let start = prior
       let result = minimizeNelderMead(
-        from: from, steps: from.map { _ in 0.4 }, bounds: HistoryPrior.logBounds(count: from.count),
+        from: from, steps: from.map { _ in 0.4 }, bounds: weak.logBounds(count: from.count),
         tolerance: 1e-6, maximumEvaluations: 250
       ) { p in
         let full = freeMemory ? p : p + [start.logarithms[3]]
-        return -(surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full))
+        return -(surface.logLikelihood(start.with(logarithms: p)) + weak.logDensity(logarithms: full))
       }
       prior = prior.with(logarithms: result.point)
       evaluations += result.evaluations
@@ -51,7 +54,7 @@ struct ScaleEstimate {
       if abs(gain) < 1e-3 || round == rounds - 1 {
         nodes = Self.nodes(about: prior, free: result.point.count) { p in
           let full = freeMemory ? p : p + [start.logarithms[3]]
-          return surface.logLikelihood(start.with(logarithms: p)) + HistoryPrior.logDensity(logarithms: full)
+          return surface.logLikelihood(start.with(logarithms: p)) + weak.logDensity(logarithms: full)
         }
         break
       }

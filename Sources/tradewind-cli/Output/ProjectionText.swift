@@ -71,7 +71,7 @@ struct ProjectionText {
   }
 
   /// `2026-Q1` for the three months of a quarter.
-  private static func name(_ range: PeriodRange) -> String {
+  static func name(_ range: PeriodRange) -> String {
     let quarter = range.first.quarterPeriod
     let isQuarter = quarter.months == range.months
     return isQuarter ? "\(quarter)" : "\(range)"

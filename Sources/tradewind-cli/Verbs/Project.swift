@@ -9,11 +9,15 @@ struct Project: ParsableCommand {
     discussion: """
       Examples:
       tradewind project facts.csv --series silver-concentrate-imports --quarter 2026-Q1
+      tradewind project facts.csv --series silver-concentrate-imports --by partners,province
       tradewind project facts.csv --as-of 2024-12 --format json
       tradewind project imports.csv --horizon 6 --level 50,80,95 --report imports.html
 
       The history behind the projection is shown month by month: published (a source states the month), derived (it \
       follows from stated figures up to their rounding) or estimated.
+
+      With --by, a series is projected with its parts, which add up to it: partners (a/b), methods (a/processing-trade), \
+      or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not.
       """
   )
 
@@ -41,6 +45,13 @@ struct Project: ParsableCommand {
     name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
   var levels = LevelList.standard
 
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp(
+      "Project the parts too: partners, methods, a word such as province, several with commas, or all.",
+      valueName: "list"))
+  var groupings: GroupingList?
+
   @Option(help: ArgumentHelp("Also write a page with charts to this file.", valueName: "file.html"))
   var report: String?
 
@@ -59,6 +70,10 @@ struct Project: ParsableCommand {
 
   func run() throws {
     let input = try InputFile(path: file)
+    if let groupings {
+      try runWithParts(groupings, input)
+      return
+    }
     let projections =
       FactFile.isFactFile(input.bytes)
       ? try projectFacts(FactFile.parse(bytes: input.bytes, file: input.name), from: input)
@@ -103,13 +118,13 @@ struct Project: ParsableCommand {
       for: chosen, named: itemName, in: input.name, doing: "projecting", messages: output.messages, project)
   }
 
-  private var projector: HistoryProjector {
+  var projector: HistoryProjector {
     var projector = HistoryProjector()
     projector.levels = levels.levels
     return projector
   }
 
-  private var target: HistoryProjector.Target {
+  var target: HistoryProjector.Target {
     if let horizon { return .months(horizon) }
     return quarter.map { .period($0.period) } ?? .nextQuarter
   }

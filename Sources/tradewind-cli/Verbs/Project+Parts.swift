@@ -1,0 +1,39 @@
+import TradeStatistics
+import Tradewind
+
+extension Project {
+  /// Projects one or several wholes of a facts file with their parts.
+  func runWithParts(_ groupings: GroupingList, _ input: InputFile) throws {
+    guard FactFile.isFactFile(input.bytes) else {
+      throw Failure(
+        .wrongUsage, "--by needs a facts file, in which a/b is a part of a; \(input.name) has series only")
+    }
+    guard report == nil else { throw Failure(.wrongUsage, "--report has no page for parts; leave out --by") }
+    let facts = try FactFile.parse(bytes: input.bytes, file: input.name)
+    guard !facts.isEmpty else {
+      throw Failure(.badData, "\(input.name): there are no facts below the header")
+    }
+    var seen = Set<String>()
+    let names = facts.map(\.series).filter { seen.insert($0).inserted }
+    var chosen = try selection.chosen(from: names, named: \.self, in: input.name)
+    if selection.names.isEmpty { chosen = chosen.filter { !PartGrouping.all(of: $0, in: facts).isEmpty } }
+    guard !chosen.isEmpty else { throw Failure(.badData, "\(input.name): no series has parts") }
+    var projector = JointHistoryProjector()
+    projector.projector = self.projector
+    let results = try selection.results(
+      for: chosen, named: \.self, in: input.name, doing: "projecting", messages: output.messages
+    ) { whole in
+      let wanted = try groupings.chosen(of: whole, in: facts)
+      return try projector.project(whole, by: wanted, from: facts, asOf: asOf?.period, to: target)
+    }
+    for joint in results {
+      for note in joint.notes { output.messages.remark("left out: \(note)") }
+    }
+    let text = JointProjectionText(projections: results)
+    switch output.format {
+    case .table: try output.write(text.table)
+    case .csv: try output.write(text.csv)
+    case .json: try output.write(try text.json)
+    }
+  }
+}
