@@ -14,6 +14,8 @@ let package = Package(
         .product(name: "TradeStatistics", package: "Tradewind"),
       ]),
     .executableTarget(
+      name: "AdjustedImports", dependencies: [.product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
       name: "CombinedMonths", dependencies: [.product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
       name: "SeasonalPattern", dependencies: [.product(name: "Tradewind", package: "Tradewind")]),

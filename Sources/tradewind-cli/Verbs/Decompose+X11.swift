@@ -33,7 +33,7 @@ extension Decompose {
     try write(X11Text(items: items, tables: tables))
   }
 
-  private func checkFilters(_ specification: X11, _ series: TimeSeries) throws {
+  func checkFilters(_ specification: X11, _ series: TimeSeries) throws {
     let filters = specification.seasonalFilters.count
     guard filters == 1 || filters == series.seasonalPeriod else {
       throw ValidationError("--seasonal-filter names \(filters) filters for \(series.seasonalPeriod) seasons")

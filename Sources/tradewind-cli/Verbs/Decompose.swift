@@ -10,6 +10,7 @@ struct Decompose: ParsableCommand {
       tradewind decompose imports.csv --method classical --mode multiplicative --format csv
       tradewind decompose imports.csv --method x11 --seasonal-filter s3x5 --tables d8,c17
       tradewind decompose imports.csv --method x11 --arima auto --calendar auto,cny --outliers auto
+      tradewind decompose partners.csv --method x11 --aggregate world=peru,mexico,bolivia
       tradewind decompose imports.csv --method mstl --periods 3,12
       """
   )
@@ -80,6 +81,13 @@ struct Decompose: ParsableCommand {
 
   @OptionGroup(title: "Model before X-11") var adjustment: AdjustmentOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "X-11: adjusts a total directly and as the sum of its adjusted parts, side by side; a part after '-' is taken off, "
+        + "as in balance=exports,-imports. A total that the file does not have is the sum.",
+      valueName: "total=part,…"))
+  var aggregate: AggregateOption?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -91,6 +99,12 @@ struct Decompose: ParsableCommand {
     }
     if method != .mstl, periods != nil { throw ValidationError("--periods belongs to --method mstl") }
     _ = try seasonLengths()
+    if aggregate != nil {
+      guard method == .x11 else { throw ValidationError("--aggregate belongs to --method x11") }
+      if x11.tables != nil || x11.force != nil || !input.selection.names.isEmpty {
+        throw ValidationError("--aggregate goes without --tables, --force and --series")
+      }
+    }
     if method != .x11 {
       if x11.isGiven {
         throw ValidationError(
@@ -118,6 +132,7 @@ struct Decompose: ParsableCommand {
 
   func run() throws {
     if method == .x11 {
+      if let aggregate { return try runAggregate(aggregate) }
       if let orders = adjustment.arima { return try runAdjustment(orders) }
       return try runX11()
     }
