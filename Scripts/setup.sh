@@ -32,23 +32,30 @@ links_with() {
   printf 'int main(void) { return 0; }\n' | "$(toolchain)/clang" -x c - -o /dev/null "$@" 2>/dev/null
 }
 
+# Installs Debian packages, saying what for; false if that is not possible here.
+install_packages() {
+  local what=$1 as_root=()
+  shift
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || return 1
+    as_root=(sudo)
+  fi
+  say "$what: missing; ${as_root[*]:+${as_root[*]} }apt-get install $* ..."
+  "${as_root[@]}" apt-get update -qq >&2 || say "apt-get update failed; going on with the package lists that are here"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
 require_lapack() {
   [ "$(uname -s)" = Linux ] || return 0 # Apple platforms have Accelerate
   links_with -llapack -lblas && return 0
   links_with || die "the Swift toolchain cannot link even an empty C program: the system's own development files are missing.
   On Debian and Ubuntu: apt-get install build-essential (see https://www.swift.org/install/linux)"
 
-  local packages=(liblapack-dev libblas-dev) as_root=()
   command -v apt-get >/dev/null ||
     die "LAPACK and BLAS are missing, and so is apt-get: install their development packages by hand (e.g. lapack-devel, blas-devel)"
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "LAPACK and BLAS are missing. As root: apt-get install ${packages[*]}"
-    as_root=(sudo)
-  fi
-  say "LAPACK and BLAS are missing: ${as_root[*]:+${as_root[*]} }apt-get install ${packages[*]} ..."
-  "${as_root[@]}" apt-get update -qq >&2 || say "apt-get update failed; going on with the package lists that are here"
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2 || die "apt-get could not install ${packages[*]}"
+  install_packages "LAPACK and BLAS" liblapack-dev libblas-dev ||
+    die "LAPACK and BLAS are missing. As root: apt-get install liblapack-dev libblas-dev"
   links_with -llapack -lblas || die "LAPACK and BLAS are installed, but the toolchain cannot link with them"
 }
 

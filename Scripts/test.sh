@@ -1,7 +1,39 @@
 #!/usr/bin/env bash
-# Builds the package and runs its tests. Arguments go to `swift test`, e.g. Scripts/test.sh --filter Period
+# Builds the package and runs its tests. With --browser first, pages are also opened in a Chromium without window (installed
+# where it is missing). Other arguments go to `swift test`, e.g. Scripts/test.sh --filter Period
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+with_browser=
+if [ "${1:-}" = --browser ]; then
+  with_browser=yes
+  shift
+fi
 
 say "Building the package and its tests (some minutes the first time) ..."
 build --build-tests
 swift test --skip-build "$@"
+
+if [ -z "$with_browser" ]; then
+  say "Pages were not opened in a browser; Scripts/test.sh --browser does that."
+elif ! command -v python3 >/dev/null; then
+  say "Pages were not opened in a browser: there is no python3, which drives it."
+else
+  browser=
+  for name in chromium chromium-browser google-chrome; do
+    [ -n "$browser" ] || browser=$(command -v "$name" || true)
+  done
+  if [ -z "$browser" ]; then
+    install_packages "Chromium, in which pages are opened" chromium fonts-dejavu-core ||
+      die "there is no Chromium, and it cannot be installed here. On Debian, as root: apt-get install chromium"
+  fi
+  pages=$PWD/.build/pages
+  rm -rf "$pages"
+  mkdir -p "$pages"
+  tool=$(swift build --show-bin-path)/tradewind
+  data=Examples/Data
+  "$tool" project "$data/silver-facts.csv" --quiet --report "$pages/projections.html" >/dev/null
+  "$tool" project "$data/china-exports-imports-monthly-1983-2013.csv" --quiet --report "$pages/series.html" >/dev/null
+  TRADEWIND_PAGES=$pages swift test --skip-build --filter Gallery >/dev/null
+  say "Opening the pages in a browser ..."
+  python3 Tests/Browser/check_pages.py "$pages"/*.html
+fi

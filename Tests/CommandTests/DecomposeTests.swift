@@ -301,4 +301,19 @@ struct DecomposeTests {
     let named = try await run("decompose", on: two, named: "s.csv", "--season", "2", "--series", "short")
     #expect(named.status == 65)
   }
+
+  @Test("--chart draws the components one above the other", arguments: ["stl", "mstl", "classical", "x11"])
+  func chart(_ method: String) async throws {
+    try await withFolder { folder in
+      let file = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv").path(
+        percentEncoded: false)
+      let run = try await Command.run(
+        ["decompose", file, "--method", method, "--chart", "parts.svg"], in: folder)
+      #expect(run.status == 0)
+      let chart = try String(contentsOf: folder.appending(path: "parts.svg"), encoding: .utf8)
+      for name in ["observed", "trend", "seasonal", "remainder"] {
+        #expect(chart.contains(">\(name)<"), "\(name)")
+      }
+    }
+  }
 }

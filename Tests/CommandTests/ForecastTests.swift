@@ -231,4 +231,20 @@ struct ForecastTests {
     #expect(run.output.isEmpty)
     #expect(run.errors.contains(words), "\(run.errors)")
   }
+
+  @Test("--chart draws a fan for every series and model")
+  func chart() async throws {
+    try await withFolder { folder in
+      let file = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv").path(
+        percentEncoded: false)
+      let run = try await Command.run(
+        ["forecast", file, "--model", "snaive,drift", "--horizon", "6", "--chart", "fans.svg"], in: folder)
+      #expect(run.status == 0)
+      let chart = try String(contentsOf: folder.appending(path: "fans.svg"), encoding: .utf8)
+      #expect(
+        chart.hasPrefix("<svg") && chart.contains("forecast by SeasonalNaive")
+          && chart.contains("80\u{A0}% interval"))
+      #expect(chart.split(separator: "<g transform").count == 3)
+    }
+  }
 }

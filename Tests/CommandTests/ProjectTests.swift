@@ -140,6 +140,47 @@ struct ProjectTests {
     }
   }
 
+  @Test("a chart of letters stands before the table on a terminal, and nowhere else")
+  func terminal() async throws {
+    try await withFolder { folder in
+      let line = "project '\(Self.facts)' --series silver-concentrate-imports"
+      func shown(_ options: String) async throws -> Command {
+        try await Command.shell("script -qec \"$TRADEWIND \(line) \(options)\" /dev/null", in: folder)
+      }
+      // `script` gives the tool a terminal; it is part of Debian's base system, but other systems' have other options.
+      let known = try await Command.shell("script -qec true /dev/null", in: folder)
+      guard known.status == 0 else { return }
+      let chart = try await shown("")
+      #expect(chart.output.contains("░") && chart.output.contains("2026-Q1"))
+      #expect(!(try await shown("--quiet")).output.contains("░"))
+      #expect(!(try await shown("--format csv")).output.contains("░"))
+      let plain = try await Command.shell(
+        "NO_COLOR=1 TERM=xterm script -qec \"$TRADEWIND \(line)\" /dev/null", in: folder)
+      #expect(plain.output.contains("░") && !plain.output.contains("\u{1B}["))
+      #expect(!(try await Command.shell("$TRADEWIND \(line)", in: folder)).output.contains("░"))
+    }
+  }
+
+  @Test("--chart draws all projections, and says what a PNG needs")
+  func chart() async throws {
+    try await withFolder { folder in
+      let run = try await Command.run(Self.silver + ["--chart", "chart.svg"], in: folder)
+      #expect(run.status == 0 && run.errors.isEmpty)
+      let chart = try String(contentsOf: folder.appending(path: "chart.svg"), encoding: .utf8)
+      #expect(chart.hasPrefix("<svg") && chart.contains("Silver concentrate imports: projection for Q1 2026"))
+      let other = try await Command.run(Self.silver + ["--chart", "chart.gif"], in: folder)
+      #expect(other.status == 64 && other.errors.contains("--chart writes .svg or .png, not 'chart.gif'"))
+      let without = try await Command.run(
+        Self.silver + ["--chart", "chart.png"], in: folder, environment: ["PATH": "/nowhere"])
+      #expect(
+        without.status == 73 && without.errors.contains("a PNG needs rsvg-convert, which is not installed"))
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)) == [
+          "chart.svg"
+        ])
+    }
+  }
+
   @Test("the README shows what the tool prints")
   func readme() async throws {
     let readme = try String(

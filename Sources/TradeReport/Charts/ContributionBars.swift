@@ -48,6 +48,7 @@ extension ContributionBars: ChartDrawing {
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
+    let format = format
     func text(_ item: Item) -> String? {
       format.signed(item.value).map { "\(clipped(item.name, to: 60)) \($0)" }
     }
@@ -61,6 +62,7 @@ extension ContributionBars: ChartDrawing {
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
+    let format = format
     func row(_ item: Item) -> [String] { [item.name, format.signed(item.value) ?? "–"] }
     let drawn = min(items.count, RowPlot.limit)
     var table = ReportTable(
@@ -119,13 +121,10 @@ extension ContributionBars: ChartDrawing {
 extension Array {
   /// In falling order of a value, what is missing after it, and those marked `last` at the end; equals keep their order.
   func largestFirst(by value: (Element) -> Double, last: (Element) -> Bool) -> [Element] {
-    func rank(_ element: Element) -> (Int, Double) {
+    let ranked = enumerated().map { offset, element in
       let number = value(element)
-      return (last(element) ? 2 : number.isNaN ? 1 : 0, number.isNaN ? 0 : -number)
+      return (last(element) ? 2 : number.isNaN ? 1 : 0, number.isNaN ? 0 : -number, offset)
     }
-    return enumerated().sorted { a, b in
-      let (x, y) = (rank(a.element), rank(b.element))
-      return (x.0, x.1, a.offset) < (y.0, y.1, b.offset)
-    }.map(\.element)
+    return ranked.sorted { $0 < $1 }.map { self[$0.2] }
   }
 }

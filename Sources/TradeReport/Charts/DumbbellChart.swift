@@ -58,6 +58,7 @@ extension DumbbellChart: ChartDrawing {
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
+    let format = format
     let parts = sorted.prefix(12).map { item in
       let (before, after) = [item.before, item.after].map { format.text($0, .rounded) ?? words.missing }.pair
       return words.pick(
@@ -71,6 +72,7 @@ extension DumbbellChart: ChartDrawing {
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
+    let format = format
     let hasChange = items.contains { $0.change != nil }
     var table = ReportTable(
       caption: format.unit,

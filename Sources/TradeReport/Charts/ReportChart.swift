@@ -8,13 +8,25 @@ public enum ReportChart: Sendable {
   case dumbbell(DumbbellChart)
   /// Shares of a whole.
   case shares(ShareLadder)
+  /// Months as cells of a calendar.
+  case heatMap(CalendarHeatMap)
+  /// Several series as lines.
+  case lines(LineChart)
+  /// A series and its components, one above the other.
+  case panels(PanelChart)
+  /// The years of each month side by side.
+  case subseries(SeasonalSubseries)
 
-  private var value: any ChartDrawing {
+  var value: any ChartDrawing {
     switch self {
     case .fan(let chart): chart
     case .contributions(let chart): chart
     case .dumbbell(let chart): chart
     case .shares(let chart): chart
+    case .heatMap(let chart): chart
+    case .lines(let chart): chart
+    case .panels(let chart): chart
+    case .subseries(let chart): chart
     }
   }
 

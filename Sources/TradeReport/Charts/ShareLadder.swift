@@ -49,6 +49,7 @@ extension ShareLadder: ChartDrawing {
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
+    let format = format
     let parts = sorted.prefix(12).map { item in
       "\(clipped(item.name, to: 60)) \(format.text(item.share, .rounded) ?? words.missing)"
         + (change(item).map { " (\($0))" } ?? "")
@@ -59,6 +60,7 @@ extension ShareLadder: ChartDrawing {
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
+    let format = format
     let hasChange = items.contains { $0.change != nil }
     var table = ReportTable(
       columns: [.init(words.name), .init(words.share, .number)]

@@ -26,37 +26,49 @@ struct ChartFrame {
   static func width(_ wanted: Int) -> Double { Double(min(2000, max(280, wanted))) }
 
   func element(_ chart: some ChartDrawing) -> Markup {
+    let drawing = content(chart)
+    let names = [
+      Markup("title", [:], clipped(chart.heading(language), to: 200)),
+      Markup("desc", [:], clipped(chart.description(language), to: 2000)),
+    ]
+    return root(
+      height: drawing.bottom, hover: drawing.hover, names + ground(height: drawing.bottom) + drawing.parts)
+  }
+
+  /// The style sheet, unless a page has it, and the paper.
+  func ground(height: Double) -> [Markup] {
+    (embedded ? [] : [Markup("style", [:], [.verbatim(ChartStyle.sheet)])]) + [
+      Markup(
+        "rect", ["class": "bg", "width": coordinate(width), "height": coordinate(height), "fill": "#fff"])
+    ]
+  }
+
+  /// Heading, drawing and source.
+  func content(_ chart: some ChartDrawing) -> ChartBody {
     let heading = chart.heading(language)
     // Letters of 15 pixels, a little bold.
     let lines = embedded ? [] : Array(wrapped(heading, width: (width - 16) * 12 / 15.6).prefix(2))
-    let top = embedded ? 4 : 12 + 19 * Double(lines.count)
-    let body = chart.body(width: width, top: top, language: language)
-    let source = embedded ? [] : wrapped(chart.sourceLine(language), width: width - 16)
-    let height = body.bottom + (source.isEmpty ? 4 : 10 + 15 * Double(source.count))
-    var parts = [
-      Markup("title", [:], clipped(heading, to: 200)),
-      Markup("desc", [:], clipped(chart.description(language), to: 2000)),
-    ]
-    if !embedded { parts.append(Markup("style", [:], [.verbatim(ChartStyle.sheet)])) }
-    parts.append(
-      Markup(
-        "rect", ["class": "bg", "width": coordinate(width), "height": coordinate(height), "fill": "#fff"]))
+    var parts: [Markup] = []
     for (line, text) in lines.enumerated() {
       let text = fitted(text, width: width - 16, size: 15)
-      parts.append(
-        Markup(
-          "text",
-          ["class": "h user", "x": "8", "y": coordinate(21 + 19 * Double(line)), "font-size": "15"], text))
+      parts.append(.chartText(text, x: 8, y: 21 + 19 * Double(line), style: "h user", size: 15))
     }
+    let body = chart.body(
+      width: width, top: embedded ? 4 : 12 + 19 * Double(lines.count), language: language)
     parts += body.parts
+    let source = embedded ? [] : wrapped(clipped(chart.sourceLine(language), to: 400), width: width - 16)
     for (line, text) in source.enumerated() {
       parts.append(
-        .chartText(text, x: 8, y: body.bottom + 17 + 15 * Double(line), style: "soft user", fill: "#595959"))
+        .chartText(
+          textWidth(text) > width - 16 ? fitted(text, width: width - 16) : text, x: 8,
+          y: body.bottom + 17 + 15 * Double(line), style: "soft user",
+          fill: "#595959"))
     }
-    return root(height: height, hover: body.hover, parts)
+    let bottom = body.bottom + (source.isEmpty ? 4 : 10 + 15 * Double(source.count))
+    return ChartBody(parts: parts, bottom: bottom, hover: body.hover)
   }
 
-  private func root(height: Double, hover: HoverGrid?, _ parts: [Markup]) -> Markup {
+  func root(height: Double, hover: HoverGrid?, _ parts: [Markup]) -> Markup {
     var attributes: [(StaticString, String)] = [
       ("xmlns", "http://www.w3.org/2000/svg"), ("class", variant.isEmpty ? "plot" : "plot \(variant)"),
       ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"), ("width", coordinate(width)),

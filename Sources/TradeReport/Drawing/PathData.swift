@@ -2,7 +2,7 @@
 ///
 /// All marks of one kind go into one path: a chart of a hundred months stays a few kilobytes.
 struct PathData {
-  private(set) var text = ""
+  var text = ""
 
   var isEmpty: Bool { text.isEmpty }
 

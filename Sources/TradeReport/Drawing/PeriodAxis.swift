@@ -21,7 +21,7 @@ struct PeriodAxis {
     func place(_ slot: Int) -> Int { slot - Period.year(period(slot).year).firstOrdinal(of: unit) }
     yearStarts = slots.filter { place($0) == 0 }
 
-    // 27 pixels hold "May" and a gap, 34 hold "2025".
+    // 27 pixels hold "May" and a gap, 38 hold "2025".
     let steps = unit == .month ? [1, 2, 3, 6] : unit == .quarter ? [1, 2] : []
     if let step = steps.first(where: { Double($0) * slotWidth >= 27 }) {
       upper = slots.filter { place($0).isMultiple(of: step) }
@@ -29,10 +29,10 @@ struct PeriodAxis {
     } else {
       upper = []
     }
-    let yearStep = [1, 2, 5, 10, 20, 50, 100].first { Double($0 * perYear) * slotWidth >= 34 } ?? 1000
+    let yearStep = [1, 2, 5, 10, 20, 50, 100].first { Double($0 * perYear) * slotWidth >= 38 } ?? 1000
     var years = yearStarts.filter { period($0).year.isMultiple(of: yearStep) }
     // The year in which the axis begins is named too if there is room before the next.
-    let room = Int((34 / slotWidth).rounded(.up))
+    let room = Int((38 / slotWidth).rounded(.up))
     let start = upper.first?.slot ?? slots.lowerBound
     if years.first.map({ $0 - start >= room }) ?? true { years.insert(start, at: 0) }
     lower = years.map { Label(slot: $0, text: "\(period($0).year)") }

@@ -75,6 +75,8 @@ package struct QuantityFormat: Equatable {
     if precision == .rounded {
       let magnitude = DecimalDigits(larger)?.shifted(by: shift).magnitude ?? 0
       places = max(0, min(places - 1, 2 - magnitude))
+      // Percentage points, and whatever is compared with them, are read to one place.
+      if suffix == "pp", magnitude >= 0 { places = min(places, 1) }
     }
     guard let magnitude = digits.magnitude, magnitude < 0, magnitude < 1 - places else {
       return digits.text(decimals: places)

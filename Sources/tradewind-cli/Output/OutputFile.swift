@@ -11,22 +11,47 @@ enum OutputFile {
   /// Writes a new file beside the old one, waits until it is on the disk, and puts it in the old one's place.
   static func write(_ text: String, to path: String) throws(Failure) {
     var existing = stat()
-    let exists = stat(path, &existing) == 0
-    if exists, existing.st_mode & S_IFMT != S_IFREG {
+    if stat(path, &existing) == 0, existing.st_mode & S_IFMT != S_IFREG {
       return try writeThrough(text, to: path)
     }
+    try replace(path) { temporary throws(Failure) in
+      let descriptor = open(temporary, O_WRONLY | O_TRUNC | O_CLOEXEC)
+      guard descriptor >= 0 else { throw cannotWrite(path, errno) }
+      var failed = writeAll(text, to: descriptor)
+      if close(descriptor) != 0, failed == nil { failed = errno }
+      if let failed { throw cannotWrite(path, failed) }
+    }
+  }
+
+  /// Lets `fill` write a new file beside the old one, waits until it is on the disk, and puts it in the old one's place.
+  ///
+  /// - Parameter fill: gets the path of an empty file; if it throws, the old file stays as it was.
+  static func replace(_ path: String, fill: (String) throws(Failure) -> Void) throws(Failure) {
+    var existing = stat()
+    let exists = stat(path, &existing) == 0
     // A link stays a link: it is the file it points to that is replaced.
     let target = exists ? resolved(path) : path
     let (descriptor, temporary) = try makeTemporary(beside: target, for: path)
-    let mode = exists ? existing.st_mode & 0o7777 : 0o666 & ~currentMask()
-    var failed = writeAll(text, to: descriptor)
-    if failed == nil, fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0 { failed = errno }
-    if close(descriptor) != 0, failed == nil { failed = errno }
-    if failed == nil, rename(temporary, target) != 0 { failed = errno }
-    if let failed {
+    close(descriptor)
+    do {
+      try fill(temporary)
+      try settle(
+        temporary, as: target, mode: exists ? existing.st_mode & 0o7777 : 0o666 & ~currentMask(), for: path)
+    } catch {
       unlink(temporary)
-      throw cannotWrite(path, failed)
+      throw error
     }
+  }
+
+  private static func settle(
+    _ temporary: String, as target: String, mode: mode_t, for path: String
+  ) throws(Failure) {
+    let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotWrite(path, errno) }
+    var failed = fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0 ? errno : nil
+    close(descriptor)
+    if failed == nil, rename(temporary, target) != 0 { failed = errno }
+    if let failed { throw cannotWrite(path, failed) }
   }
 
   static func writeToStandardOutput(_ text: String) throws(Failure) {
@@ -64,7 +89,7 @@ enum OutputFile {
     return mask
   }
 
-  private static func cannotWrite(_ path: String, _ code: Int32) -> Failure {
+  static func cannotWrite(_ path: String, _ code: Int32) -> Failure {
     Failure(.cannotWrite, "\(path): cannot be written: \(systemErrorText(code))")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TradeReport
 import Tradewind
 
 /// Adjustments by X-11, with a model before it or without.
@@ -46,5 +47,6 @@ extension Decompose {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
+    try drawing.write(result.items.map { .panels($0.whole.map { PanelChart($0) } ?? PanelChart($0.parts)) })
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TradeReport
 import Tradewind
 
 struct Decompose: ParsableCommand {
@@ -88,6 +89,8 @@ struct Decompose: ParsableCommand {
       valueName: "total=part,…"))
   var aggregate: AggregateOption?
 
+  @OptionGroup var drawing: ChartOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -98,6 +101,9 @@ struct Decompose: ParsableCommand {
       throw ValidationError("--seasonal-window belongs to --method stl")
     }
     if method != .mstl, periods != nil { throw ValidationError("--periods belongs to --method mstl") }
+    if aggregate != nil, drawing.chart != nil {
+      throw ValidationError("--chart draws series one by one, not --aggregate")
+    }
     _ = try seasonLengths()
     if aggregate != nil {
       guard method == .x11 else { throw ValidationError("--aggregate belongs to --method x11") }
@@ -146,6 +152,7 @@ struct Decompose: ParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
+    try drawing.write(parts.map { .panels(PanelChart($0, method: method.rawValue.uppercased())) })
   }
 
   private func decompose(

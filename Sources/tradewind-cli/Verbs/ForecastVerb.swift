@@ -1,4 +1,5 @@
 import ArgumentParser
+import TradeReport
 import Tradewind
 
 struct ForecastVerb: AsyncParsableCommand {
@@ -48,6 +49,8 @@ struct ForecastVerb: AsyncParsableCommand {
       valueName: "n"))
   var jobs: Int?
 
+  @OptionGroup var drawing: ChartOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -79,6 +82,8 @@ struct ForecastVerb: AsyncParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
+    try drawing.write(
+      forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) })
   }
 
   /// What came of each series and model: in the order of the series, and for each in that of the models.

@@ -11,7 +11,7 @@ struct Project: ParsableCommand {
       tradewind project facts.csv --series silver-concentrate-imports --quarter 2026-Q1
       tradewind project facts.csv --series silver-concentrate-imports --by partners,province
       tradewind project facts.csv --as-of 2024-12 --format json
-      tradewind project imports.csv --horizon 6 --level 50,80,95 --report imports.html
+      tradewind project imports.csv --horizon 6 --level 50,80,95 --report imports.html --chart imports.svg
 
       The history behind the projection is shown month by month: published (a source states the month), derived (it \
       follows from stated figures up to their rounding) or estimated.
@@ -55,6 +55,8 @@ struct Project: ParsableCommand {
   @Option(help: ArgumentHelp("Also write a page with charts to this file.", valueName: "file.html"))
   var report: String?
 
+  @OptionGroup var drawing: ChartOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -80,14 +82,23 @@ struct Project: ParsableCommand {
       : try projectSeries(SeriesFile.parse(bytes: input.bytes, file: input.name), from: input)
     let result = ProjectionText(projections: projections)
     switch output.format {
-    case .table: try output.write(result.table)
+    case .table: try output.write(terminalChart(projections) + result.table)
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
+    try drawing.write(projections.map { .fan(FanChart(projection: $0)) })
     if let report {
       let title = projections.count == 1 ? projections[0].series : "Projections from \(input.name)"
       try OutputFile.write(ProjectionPage(projections: projections, title: title).html(), to: report)
     }
+  }
+
+  /// A chart of letters before the table, where one projection is shown to somebody who sits before it.
+  private func terminalChart(_ projections: [Projection]) -> String {
+    guard projections.count == 1, output.output == nil, !output.quiet, Terminal.isOutput else { return "" }
+    let chart = TerminalChart(
+      projection: projections[0], width: Terminal.width, usesColor: Terminal.showsColor)
+    return chart.text.isEmpty ? "" : chart.text + "\n"
   }
 
   private func projectFacts(_ facts: [Fact], from input: InputFile) throws(Failure) -> [Projection] {

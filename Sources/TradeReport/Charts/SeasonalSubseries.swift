@@ -1,0 +1,103 @@
+import Tradewind
+
+/// One small picture for each month (or quarter): its values over the years and, across, a level to compare them with, such as their mean.
+///
+/// After W. S. Cleveland and I. J. Terpenning, "Graphical methods for seasonal adjustment", Journal of the American Statistical
+/// Association 77 (1982), 52–62. The latest forty years are drawn. A yearly series has one picture.
+public struct SeasonalSubseries: Sendable {
+  public var title: String
+  /// As facts have it: `t`; may be empty.
+  public var unit: String
+  public var series: TimeSeries
+  /// The level of each month, January (or the first quarter) first; NaN, or a missing entry, draws none.
+  public var levels: [Double]
+  /// A sentence about the source; may be empty.
+  public var source: String
+
+  public init(title: String, unit: String, series: TimeSeries, levels: [Double] = [], source: String = "") {
+    self.title = title
+    self.unit = unit
+    self.series = series
+    self.levels = levels
+    self.source = source
+  }
+}
+
+extension SeasonalSubseries: ChartDrawing {
+  private var grid: YearGrid {
+    YearGrid(unit: series.start.unit, cells: zip(series.periods, series.values).map { ($0, $1) }, years: 40)
+  }
+
+  private var format: QuantityFormat { QuantityFormat(unit: unit, values: series.values) }
+
+  func heading(_ language: ReportLanguage) -> String { title }
+  func sourceLine(_ language: ReportLanguage) -> String { source }
+
+  func description(_ language: ReportLanguage) -> String {
+    let words = ChartWords(language: language)
+    let format = format
+    let grid = grid
+    guard let first = grid.years.first, let last = grid.years.last else {
+      return words.pick("No values.", "没有数值。")
+    }
+    let named = (0..<grid.seasons).compactMap { season -> String? in
+      guard season < levels.count, let level = format.text(levels[season], .rounded) else { return nil }
+      return "\(grid.seasonName(season, language)) \(level)"
+    }.joined(separator: words.pick(", ", "，"))
+    return words.sentences([
+      words.pick("Each season's values from \(first) to \(last).", "\(first) 年至 \(last) 年各季节的数值。"),
+      named.isEmpty ? "" : words.pick("Levels: \(named).", "水平：\(named)。"),
+    ])
+  }
+
+  func table(_ language: ReportLanguage) -> ReportTable {
+    let grid = grid
+    return grid.table(format, language) { year, season in season * grid.years.count + year }
+  }
+
+  func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
+    let grid = grid
+    let format = format
+    let ticks = AxisTicks(covering: grid.values + levels.prefix(grid.seasons), intervals: 6)
+    let (start, bottom) = (top + 26, top + 26 + (width < 500 ? 190.0 : 240))
+    let scale = ChartScale(ticks, from: bottom, to: start)
+    let left = ValueAxis.room(ticks, format)
+    var parts = ValueAxis(
+      ticks: ticks, format: format, scale: scale,
+      title: ChartWords(language: language).axis(format, series.start.unit)
+    ).upright(left: left, right: width - 10, titleAt: start - 12)
+    guard !grid.years.isEmpty else { return ChartBody(parts: parts, bottom: bottom + 10) }
+    let panel = (width - 10 - left) / Double(grid.seasons)
+    let slot = panel / Double(grid.years.count)
+    var (lines, means, dividers) = (PathData(), PathData(), PathData())
+    var dots = PathData()
+    for season in 0..<grid.seasons {
+      let from = left + Double(season) * panel
+      func x(_ year: Int) -> Double { from + 0.08 * panel + (Double(year) + 0.5) * slot * 0.84 }
+      let values = grid.years.indices.map { grid.value(year: $0, season: season) }
+      lines.text += PathData(through: values, x: x, y: scale).text
+      for (year, value) in values.enumerated() where value.isFinite { dots.dot(x(year), scale(value)) }
+      if season < levels.count, levels[season].isFinite {
+        means.horizontal(from + 0.08 * panel, from + 0.92 * panel, y: scale(levels[season]))
+      }
+      if season > 0 { dividers.vertical(start, bottom, x: from) }
+      let name = grid.seasonName(season, language)
+      if textWidth(name) + 2 <= panel || season.isMultiple(of: 2) {
+        parts.append(.chartText(name, x: from + panel / 2, y: bottom + 17, anchor: "middle"))
+      }
+    }
+    parts.append(Markup("path", ["class": "grid", "d": dividers.text, "stroke": "#dcdcdc"]))
+    parts.append(
+      Markup(
+        "path", ["class": "l0", "d": lines.text, "stroke": "#0072b2", "stroke-width": "1.4", "fill": "none"]))
+    parts.append(MarkPath.published(dots, radius: min(2.6, max(1, 0.3 * slot))).markup)
+    if !means.isEmpty {
+      parts.append(
+        Markup("path", ["class": "l1", "d": means.text, "stroke": "#d55e00", "stroke-width": "2.2"]))
+    }
+    return ChartBody(
+      parts: parts, bottom: bottom + 22,
+      hover: HoverGrid(
+        columns: grid.seasons * grid.years.count, left: left, right: width - 10, top: start, bottom: bottom))
+  }
+}
