@@ -52,7 +52,7 @@ enum Rasterizer {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", mode, 0)
     }
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    defer { for word in words { free(word) } }
     var process = pid_t()
     guard posix_spawnp(&process, program, &actions, nil, &words, environ) == 0 else { return nil }
     var status: Int32 = 0
