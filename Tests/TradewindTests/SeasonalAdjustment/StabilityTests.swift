@@ -82,6 +82,8 @@ struct StabilityTests {
           "\(letter) \(1950 + year)")
       }
     }
+    #expect(spans.seasonal?.finding == .good && spans.changes.finding == .good)
+    #expect(spans.yearlyChanges.finding == .good)
     for (n, span) in spans.spans.enumerated() {
       #expect(isClose(span.stable ?? .nan, try #require(entries["ssfstab"])[n], absolute: 5.1e-3))
       #expect(isClose(span.moving ?? .nan, try #require(entries["ssfmov"])[n], absolute: 5.1e-3))
@@ -271,6 +273,11 @@ struct StabilityTests {
     } throws: { "\($0)" == "80 periods are too few to compare estimates: 84 are needed" }
     #expect(throws: StabilityError.self) {
       try parts.revisionHistory(RevisionHistoryRule(start: .month(1950, 1)))
+    }
+    #expect {
+      try parts.revisionHistory(RevisionHistoryRule(start: .quarter(1953, 1)))
+    } throws: {
+      "\($0)" == "the history is to start in a quarter, but the series counts in months"
     }
     #expect(throws: StabilityError.self) {
       try parts.revisionHistory(RevisionHistoryRule(start: .month(1999, 1)))

@@ -16,6 +16,12 @@ public enum AdjustmentConcern: Sendable, Equatable {
   case trendLeft(probability: Double)
   /// The largest difference between the totals of a year, if it is above 1 %.
   case yearlyTotal(YearlyTotal)
+  /// The model's residuals are correlated up to two years' distance (Ljung and Box).
+  case correlatedResiduals(lags: Int, probability: Double)
+  /// The model's residuals are not normal (Doornik and Hansen): intervals and outlier tests rest on that.
+  case residualsNotNormal(probability: Double)
+  /// More than 5 % of the observations are outliers of the model.
+  case outliers(count: Int, observations: Int)
 }
 
 extension AdjustmentDiagnostics {
@@ -34,10 +40,11 @@ extension AdjustmentDiagnostics {
         if let value = quality[measure], value >= 1 { result.append(.measure(measure, value: value)) }
       }
     }
-    return result + seasonLeft + tradingDaysLeft + peaks + slowMovements
+    return result + seasonLeft + tradingDaysLeft + peaks + slowMovements + ofTheModel
   }
 
-  private static let level = 0.01
+  /// Below which probability a test counts.
+  static let level = 0.01
 
   private var seasonLeft: [AdjustmentConcern] {
     var result: [AdjustmentConcern] = []
@@ -90,6 +97,25 @@ extension AdjustmentDiagnostics {
   }
 }
 
+extension AdjustmentDiagnostics {
+  private var ofTheModel: [AdjustmentConcern] {
+    guard let model else { return [] }
+    var result: [AdjustmentConcern] = []
+    let diagnostics = model.residualDiagnostics
+    let lags = 2 * diagnostics.seasonalPeriod
+    if let test = try? diagnostics.ljungBox(lags: lags), test.pValue < Self.level {
+      result.append(.correlatedResiduals(lags: lags, probability: test.pValue))
+    }
+    let normality = diagnostics.normality
+    if normality.pValue < Self.level { result.append(.residualsNotNormal(probability: normality.pValue)) }
+    let outliers = model.model.regressors.count { $0 is Outlier }
+    if outliers * 20 > observed.count {
+      result.append(.outliers(count: outliers, observations: observed.count))
+    }
+    return result
+  }
+}
+
 extension AdjustmentConcern: CustomStringConvertible {
   /// One sentence, such as `season left in the adjusted series (QS, last 8 years)`.
   public var description: String {
@@ -105,6 +131,9 @@ extension AdjustmentConcern: CustomStringConvertible {
       "peak of \(peak.kind == .seasonal ? "the season" : "weekdays") in the spectrum of \(part.words)"
     case .trendLeft: "a straight line is left in the irregular"
     case .yearlyTotal(let total): "the adjusted total of \(total.year) is more than 1 % from the observed one"
+    case .correlatedResiduals(let lags, _): "the model's residuals are correlated (Ljung–Box, \(lags) lags)"
+    case .residualsNotNormal: "the model's residuals are not normal (Doornik–Hansen)"
+    case .outliers(let count, let observations): "\(count) outliers in \(observations) observations"
     }
   }
 }

@@ -4,6 +4,9 @@ extension RevisionHistory {
     let (count, period) = (series.count, series.seasonalPeriod)
     let shortest = 3 * period + 1
     let usual = SlidingSpanRule().years(for: whole.filters) * period
+    if let start = rule.start, start.unit != series.start.unit {
+      throw .wrongUnit(needed: series.start.unit, found: start.unit)
+    }
     let first = rule.start.map { $0.ordinal - series.start.ordinal } ?? usual
     guard first >= shortest - 1, first < count - 1 else {
       throw .tooShort(

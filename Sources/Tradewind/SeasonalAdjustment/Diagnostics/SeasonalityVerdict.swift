@@ -9,8 +9,8 @@
 /// | probably not present | doubtful | doubtful |
 /// | not present | doubtful | absent |
 ///
-/// X-13 prints the combined test and QS and adjusts in any case. JDemetra+ leaves a series alone where its model has no
-/// seasonal part. We leave it alone where the finding is ``Finding/absent``, unless ``SeasonalAdjustment/adjustsAnyway`` asks.
+/// X-13 prints the combined test and QS and adjusts in any case, and so does JDemetra+ unless its option `seasonal` is off. We
+/// leave a series alone where the finding is ``Finding/absent``, unless ``SeasonalAdjustment/adjustsAnyway`` asks.
 public struct SeasonalityVerdict: Sendable, Equatable {
   /// What was found.
   public enum Finding: String, Sendable, Hashable, Codable, CaseIterable {

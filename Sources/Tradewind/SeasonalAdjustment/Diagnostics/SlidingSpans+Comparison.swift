@@ -25,10 +25,11 @@ extension SlidingSpans {
     }
     self.spans = spans
     func compare(
-      _ values: (Span) -> [Double], lag: Int = 0, _ threshold: Double
+      _ values: (Span) -> [Double], lag: Int = 0, _ threshold: Double,
+      limits: ClosedRange<Double> = 0.15...0.25
     ) throws(StabilityError) -> Comparison {
       let result = Self.compare(
-        spans.map(values), lag: lag, period: period, start: series.period(at: first), threshold)
+        spans.map(values), lag: lag, period: period, start: series.period(at: first), threshold, limits)
       guard let result else { throw .tooShort(needed: length + period, found: series.count) }
       return result
     }
@@ -36,13 +37,14 @@ extension SlidingSpans {
     seasonal = whole.usesFactors ? try compare(\.seasonal, rule.threshold) : nil
     calendar = hasCalendar ? try compare(\.calendar, rule.calendarThreshold) : nil
     adjusted = try compare(\.adjusted, rule.threshold)
-    changes = try compare(\.adjusted, lag: 1, rule.threshold)
-    yearlyChanges = try compare(\.adjusted, lag: period, rule.threshold)
+    changes = try compare(\.adjusted, lag: 1, rule.threshold, limits: 0.35...0.40)
+    yearlyChanges = try compare(\.adjusted, lag: period, rule.threshold, limits: 0.02...0.10)
   }
 
   /// Largest differences between the estimates of spans that begin a year after each other; nil where no period has two.
   private static func compare(
-    _ estimates: [[Double]], lag: Int, period: Int, start: Period, _ threshold: Double
+    _ estimates: [[Double]], lag: Int, period: Int, start: Period, _ threshold: Double,
+    _ limits: ClosedRange<Double>
   ) -> Comparison? {
     let length = estimates[0].count
     var differences: [Double] = []
@@ -62,7 +64,8 @@ extension SlidingSpans {
     }
     guard let begin, let summary = StabilitySummary(of: differences) else { return nil }
     return Comparison(
-      start: start.advanced(by: begin), differences: differences, threshold: threshold, summary: summary)
+      start: start.advanced(by: begin), differences: differences, threshold: threshold, limits: limits,
+      summary: summary)
   }
 }
 

@@ -12,11 +12,11 @@
 /// changes from year to year should exceed 3 % in 2 % of the months or fewer, 10 % at the very most.
 ///
 /// Each span is adjusted as the whole series was: by its seasonal filters and its model, with the model's ARMA coefficients held
-/// (X-13's `fixmdl=yes`) and regression coefficients estimated anew. JDemetra+ estimates the coefficients anew as well:
-/// ``SlidingSpanRule/estimatesCoefficients``.
+/// (X-13's `fixmdl=yes`) and regression coefficients estimated anew. ``SlidingSpanRule/estimatesCoefficients`` has all of them
+/// estimated.
 ///
 /// Reference: D. F. Findley, B. C. Monsell, H. B. Shulman and M. G. Pugh (1990), "Sliding-Spans Diagnostics for Seasonal and Related
-/// Adjustments", Journal of the American Statistical Association 85:345–355, DOI 10.1080/01621459.1990.10476207; X-13ARIMA-SEATS
+/// Adjustments", Journal of the American Statistical Association 85:345–355; X-13ARIMA-SEATS
 /// Reference Manual, §7.15 (`slidingspans`).
 public struct SlidingSpans: Sendable {
   /// One span.
@@ -35,6 +35,16 @@ public struct SlidingSpans: Sendable {
     public let identifiable: IdentifiableSeasonality?
   }
 
+  /// What a share of unstable periods says.
+  public enum Finding: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The adjustment is stable enough.
+    case good
+    /// Look for the months that are to blame, and for another filter or model.
+    case problematic
+    /// The adjusted series should not be published as it is.
+    case notAcceptable
+  }
+
   /// What was compared, over all periods that two spans or more have.
   public struct Comparison: Sendable {
     /// The first period with a figure.
@@ -43,8 +53,14 @@ public struct SlidingSpans: Sendable {
     public let differences: [Double]
     /// Beyond which a period is unstable, in the same unit.
     public let threshold: Double
+    /// Up to which share of unstable periods the adjustment is good, and from which on it is not acceptable, 0…1.
+    public let limits: ClosedRange<Double>
     /// The share of unstable periods, 0…1.
     public var share: Double { Double(differences.count { $0 > threshold }) / Double(differences.count) }
+    /// What Findley and others say of such a share.
+    public var finding: Finding {
+      share <= limits.lowerBound ? .good : share <= limits.upperBound ? .problematic : .notAcceptable
+    }
     /// How many periods are unstable.
     public var exceedances: Int { differences.count { $0 > threshold } }
     /// Mean and hinges.
