@@ -1,0 +1,141 @@
+import TradewindNumerics
+
+extension Reconciliation {
+  /// Coherent forecasts of all nodes, with intervals and the joint law of each.
+  ///
+  /// Means are reconciled step by step. The standard deviation of each node at each step is that of the reconciled errors,
+  /// M Σ M′ with Σ the base forecasts' standard deviations about the correlations of the one-step residuals (shrunk as for
+  /// ``ReconciliationMethod/minTShrunk``; none without residuals); over the steps a node keeps the dependence that its base forecast has, so that
+  /// quarters and years have intervals too. Median and intervals move and scale with them. With more than ``mostFull`` nodes, or where the method
+  /// is not linear (``keepsNonNegative``, ``ReconciliationMethod/Proportions/forecasts``), standard deviations stay as they were.
+  ///
+  /// - Parameters:
+  ///   - forecasts: One a node, in any order, named as the nodes (``Forecast/series``).
+  ///   - residuals: One row a node, in the order of ``Hierarchy/names``; none for errors that are independent.
+  /// - Returns: One forecast a node, in the order of ``Hierarchy/names``.
+  /// - Throws: ``ReconciliationError``.
+  public func reconcile(
+    _ forecasts: [Forecast], residuals: [[Double]] = []
+  ) throws(ReconciliationError) -> [Forecast] {
+    let base = try ordered(forecasts)
+    let horizon = base.first?.horizon ?? 0
+    var means = [[Double]](repeating: [], count: hierarchy.count)
+    for h in 0..<horizon {
+      let coherent = try reconcile(base.map { $0.mean[h] })
+      for (node, value) in coherent.enumerated() { means[node].append(value) }
+    }
+    let scales = try errorScales(base, residuals: residuals)
+    return base.enumerated().map { node, forecast in
+      forecast.moved(to: means[node], scale: scales?[node] ?? [Double](repeating: 1, count: horizon))
+    }
+  }
+
+  /// The forecasts in the order of the nodes.
+  private func ordered(_ forecasts: [Forecast]) throws(ReconciliationError) -> [Forecast] {
+    var places = [Int?](repeating: nil, count: hierarchy.count)
+    for (i, forecast) in forecasts.enumerated() {
+      guard let node = hierarchy.index(of: forecast.series), places[node] == nil else {
+        throw .unknown(name: forecast.series)
+      }
+      places[node] = i
+    }
+    var result: [Forecast] = []
+    for (node, place) in places.enumerated() {
+      guard let place else { throw .missing(node: hierarchy.names[node]) }
+      let forecast = forecasts[place]
+      if let first = result.first, first.start != forecast.start || first.horizon != forecast.horizon {
+        throw .differentHorizons(first.series, forecast.series)
+      }
+      result.append(forecast)
+    }
+    return result
+  }
+
+  /// By what the standard deviations change: nodes × steps; nil where they stay.
+  private func errorScales(
+    _ base: [Forecast], residuals: [[Double]]
+  ) throws(ReconciliationError) -> [[Double]]? {
+    guard !keepsNonNegative, hierarchy.count <= Self.mostFull, let horizon = base.first?.horizon else {
+      return nil
+    }
+    switch method {
+    case .topDown(.forecasts), .middleOut(_, .forecasts): return nil
+    default: break
+    }
+    // The map is linear: its columns are what it makes of one unit of each node.
+    let origin = try reconcile([Double](repeating: 0, count: hierarchy.count))
+    var columns: [[Double]] = []
+    for node in 0..<hierarchy.count {
+      var unit = [Double](repeating: 0, count: hierarchy.count)
+      unit[node] = 1
+      columns.append(zip(try reconcile(unit), origin).map { $0 - $1 })
+    }
+    let map = Matrix(columns: columns)
+    let correlations = Self.correlations(residuals, count: hierarchy.count)
+    var scales = [[Double]](repeating: [], count: hierarchy.count)
+    for h in 0..<horizon {
+      let deviations = base.map { $0.deviation(ofStep: h) }
+      guard deviations.allSatisfy({ $0.isFinite }) else { return nil }
+      for node in 0..<hierarchy.count {
+        let row = map.row(node).enumerated().map { $1 * deviations[$0] }
+        let variance = zip(row, correlations * row).reduce(0) { $0 + $1.0 * $1.1 }
+        let deviation = deviations[node]
+        scales[node].append(deviation > 0 ? max(variance, 0).squareRoot() / deviation : 1)
+      }
+    }
+    return scales
+  }
+
+  private static func correlations(_ residuals: [[Double]], count: Int) -> Matrix {
+    let complete = ErrorCovariance.complete(residuals)
+    guard complete.count == count, (complete.first?.count ?? 0) >= 3 else { return Matrix.identity(count) }
+    let covariance = ErrorCovariance.shrunk(complete).covariance
+    let deviations = covariance.diagonal.map { $0.squareRoot() }
+    var result = covariance
+    for i in 0..<count {
+      for j in 0..<count {
+        let scale = deviations[i] * deviations[j]
+        result[i, j] = i == j ? 1 : scale > 0 ? covariance[i, j] / scale : 0
+      }
+    }
+    return result
+  }
+}
+
+extension Forecast {
+  /// The standard deviation of a step's error; NaN for points only.
+  fileprivate func deviation(ofStep step: Int) -> Double {
+    switch joint {
+    case .pointsOnly: return .nan
+    case .paths(let paths):
+      let draws = paths.draws(ofStep: step)
+      let mean = draws.reduce(0, +) / Double(draws.count)
+      let squares = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(max(draws.count - 1, 1))).squareRoot()
+    case .movingAverage, .normal, .student:
+      var coefficients = [Double](repeating: 0, count: step + 1)
+      coefficients[step] = 1
+      return max(joint.variance(of: coefficients), 0).squareRoot()
+    }
+  }
+
+  /// The same law about other means, its errors scaled step by step.
+  fileprivate func moved(to means: [Double], scale: [Double]) -> Forecast {
+    let old = mean
+    func place(_ x: Double, _ step: Int) -> Double { means[step] + (x - old[step]) * scale[step] }
+    var result = self
+    result.mean = means
+    result.median = median.enumerated().map { place($1, $0) }
+    result.intervals = intervals.enumerated().map { step, bounds in
+      bounds.map {
+        PredictionInterval(level: $0.level, lower: place($0.lower, step), upper: place($0.upper, step))
+      }
+    }
+    if case .paths(let paths) = joint {
+      result.joint = .paths(paths.mapped { place($1, $0) })
+    } else {
+      result.joint = joint.transformed(shift: [Double](repeating: 0, count: means.count), scale: scale)
+    }
+    return result
+  }
+}
