@@ -96,7 +96,9 @@ public struct AdjustmentDiagnostics: Sendable {
   /// The test for weekdays left in a part: of its logarithms where effects are factors, and of one difference unless it is the
   /// irregular or the residuals. nil as ``ResidualTradingDays/test(_:start:differences:)``.
   ///
-  /// - Parameter lastYears: Look at so many years alone, 1 or more; nil for all. JDemetra+ looks at eight.
+  /// - Parameters:
+  ///   - part: What is tested.
+  ///   - lastYears: Look at so many years alone, 1 or more; nil for all. JDemetra+ looks at eight.
   public func tradingDays(in part: Part, lastYears: Int? = nil) -> HypothesisTest? {
     guard let check = seasonality(of: part) else { return nil }
     let values = check.usesFactors ? check.values.map { Double.log($0) } : check.values
