@@ -12,13 +12,9 @@ extension JointLaw {
       return .student(law.transformed(shift: shift, scale: scale), degreesOfFreedom: freedom)
     case .movingAverage where scale.allSatisfy { $0 == 1 }:
       return self
-    case .movingAverage(let weights, let variance, let shared):
-      let deviation = max(variance, 0).squareRoot()
-      let rows = scale.indices.map { h -> [Double] in
-        let innovations = (0...h).map { h - $0 < weights.count ? weights[h - $0] * deviation : 0 }
-        return ([shared.level, shared.slope * Double(h + 1)] + innovations).map { $0 * scale[h] }
-      }
-      return .normal(factor: rows)
+    case .movingAverage:
+      let rows = factor(scale.count) ?? []
+      return .normal(factor: zip(rows, scale).map { row, scale in row.map { $0 * scale } })
     case .normal(let factor):
       return .normal(factor: zip(factor, scale).map { row, scale in row.map { $0 * scale } })
     }

@@ -48,6 +48,9 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("ARIMA(0,1,1)(0,1,1)", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     Contracted("ARIMA(1,0,1) with mean", ARIMA(ARIMAOrder(1, 0, 1), hasConstant: true)),
     Contracted("log ARIMA(2,1,0) with drift", ARIMA(ARIMAOrder(2, 1, 0), hasConstant: true, transform: .log)),
+    Contracted("calibrated ETS", Calibrated(ETS())),
+    Contracted("calibrated log drift", Calibrated(Transformed(Drift(), by: .log))),
+    Contracted("conformal Theta", Calibrated(Theta(), by: .conformal())),
     Contracted(
       "ARIMA, bootstrap",
       ARIMA(ARIMAOrder(0, 1, 1), uncertainty: ARIMAUncertainty(innovations: .bootstrap))),

@@ -1,0 +1,145 @@
+/// A quarter or year that has begun: its published months as they are, the rest as a model sees them given these.
+///
+/// ```swift
+/// let nowcast = try Nowcaster(model: ETS()).nowcast(of: imports)
+/// print(nowcast.period, nowcast.total.mean, nowcast.total.intervals)
+/// ```
+public struct Nowcast: Sendable, Equatable {
+  /// What is known of a part.
+  public enum Status: String, Sendable, Hashable, Codable {
+    /// Published, and taken as exact.
+    case published
+    /// Published, and known only up to an error: what the model makes of both.
+    case revisable
+    /// Still to come.
+    case forecast
+  }
+
+  /// One month (or quarter) of the whole.
+  public struct Part: Sendable, Equatable {
+    public let period: Period
+    public let status: Status
+    /// The value if it was published, before any revision; NaN if not.
+    public let published: Double
+    public let mean: Double
+    public let median: Double
+    /// One a level; of no width where the value is exact.
+    public let intervals: [PredictionInterval]
+  }
+
+  /// The fitted model's name.
+  public let model: String
+  /// The quarter or year.
+  public let period: Period
+  /// Its months, in order.
+  public let parts: [Part]
+  /// The whole.
+  public let total: Forecast.Total
+}
+
+/// Nowcasts of the quarter or year that is running.
+///
+/// Published months are exact, unless ``revisions`` says that the last ones may still be revised. The months to come follow from the
+/// joint law given all of them: the model takes in what is exact, and what is not conditions its law (``Forecast/conditioned(on:seed:)``),
+/// so that a revisable month moves the forecast by less than an exact one, and is itself drawn towards what the model expected of it.
+public struct Nowcaster: Sendable {
+  /// The model.
+  public let model: any Forecaster
+  /// The standard errors of the last published values, the newest first, in their unit; `[4, 1]` if the last month is good to ±4 and the
+  /// one before to ±1. The others are exact.
+  public let revisions: [Double]
+
+  /// - Precondition: Standard errors are finite and not negative.
+  public init(model: any Forecaster, revisions: [Double] = []) {
+    precondition(
+      revisions.allSatisfy { $0 >= 0 && $0.isFinite }, "Standard errors are finite and not negative.")
+    self.model = model
+    // Trailing zeros are exact months like those before them.
+    self.revisions = Array(revisions.reversed().drop { $0 == 0 }.reversed())
+  }
+
+  /// The quarter or year in which the series' next period lies.
+  ///
+  /// - Parameters:
+  ///   - series: Months, or quarters for a year.
+  ///   - unit: What is nowcast, longer than the series' periods (a precondition).
+  ///   - levels: The intervals' probabilities, at least one.
+  ///   - paths: How many paths are drawn where the law has no closed form.
+  ///   - seed: Their seed.
+  /// - Throws: What fitting the model throws, for the series without its revisable months if there are any; and
+  ///   ``ForecastError/missingValues(model:count:)`` if a published period of the whole is missing.
+  public func nowcast(
+    of series: TimeSeries, unit: Period.Unit = .quarter, levels: [Double] = [0.8, 0.95], paths: Int = 5000,
+    seed: UInt64 = 1
+  ) throws(ForecastError) -> Nowcast {
+    precondition(unit.months > series.start.unit.months, "A nowcast is of a longer period than the series'.")
+    precondition(!levels.isEmpty, "A nowcast has an interval.")
+    let whole = series.end.next.whole(unit)
+    let size = unit.months / series.start.unit.months
+    let known = Self.periodsBefore(series.end.next, in: whole)
+    let uncertain = min(revisions.count, max(series.count - 1, 0))
+    let exact = max(known - uncertain, 0)
+    let kept = series.count - uncertain
+    let first = series.count - known
+    let gone = (max(first, 0)..<kept).count { $0 < kept && series.values[$0].isNaN }
+    guard first >= 0, gone == 0 else {
+      throw .missingValues(model: "the nowcast of \(whole)", count: first < 0 ? -first : gone)
+    }
+    let fitted = try model.fit(to: series.prefix(kept))
+    let horizon = uncertain + size - known
+    var forecast = fitted.forecast(horizon: horizon, levels: levels, paths: paths, seed: seed)
+    let facts = (0..<uncertain).map { i in
+      Forecast.Known(
+        steps: i..<i + 1, value: series.values[kept + i], standardError: revisions[uncertain - 1 - i])
+    }
+    forecast = forecast.conditioned(on: facts, seed: seed) ?? forecast
+    return Self.assembled(
+      forecast, series: series, whole: whole, size: size, exact: exact, uncertain: uncertain)
+  }
+
+  private static func assembled(
+    _ forecast: Forecast, series: TimeSeries, whole: Period, size: Int, exact: Int, uncertain: Int
+  ) -> Nowcast {
+    let levels = forecast.levels
+    let kept = series.count - uncertain
+    // The first step of the forecast that belongs to the whole.
+    let step = forecast.horizon - (size - exact)
+    var parts = (0..<exact).map { i in
+      let value = series.values[kept - exact + i]
+      return Nowcast.Part(
+        period: series.period(at: kept - exact + i), status: .published, published: value, mean: value,
+        median: value, intervals: levels.map { PredictionInterval(level: $0, lower: value, upper: value) })
+    }
+    for h in step..<forecast.horizon {
+      let value = h < uncertain ? series.values[kept + h] : .nan
+      parts.append(
+        Nowcast.Part(
+          period: forecast.start.advanced(by: h), status: value.isNaN ? .forecast : .revisable,
+          published: value,
+          mean: forecast.mean[h], median: forecast.median[h], intervals: forecast.intervals[h]))
+    }
+    let sum = parts.prefix(exact).reduce(0) { $0 + $1.mean }
+    var total =
+      forecast.total(ofSteps: step..<forecast.horizon)
+      ?? Forecast.Total(period: PeriodRange(whole), mean: .nan, median: .nan, intervals: [])
+    total.period = PeriodRange(whole)
+    total.mean += sum
+    total.median += sum
+    total.intervals = total.intervals.map {
+      PredictionInterval(level: $0.level, lower: $0.lower + sum, upper: $0.upper + sum)
+    }
+    return Nowcast(model: forecast.model, period: whole, parts: parts, total: total)
+  }
+
+  /// How many periods of the unit of `next` lie between the beginning of `whole` and `next`.
+  private static func periodsBefore(_ next: Period, in whole: Period) -> Int {
+    (next.firstMonth.ordinal - whole.firstMonth.ordinal) / next.unit.months
+  }
+}
+
+extension Period {
+  /// The quarter or year in which this period lies.
+  fileprivate func whole(_ unit: Unit) -> Period {
+    Period(unit: unit, ordinal: unit == .year ? year : firstMonth.quarterPeriod.ordinal)
+  }
+}

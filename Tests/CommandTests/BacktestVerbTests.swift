@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@Suite("tradewind backtest")
+struct BacktestVerbTests {
+  /// Four years of quarters that repeat but for the last: every measure is known on paper.
+  static let quarters =
+    "quarter,imports\n"
+    + (0..<16).map { "\(2020 + $0 / 4)-Q\($0 % 4 + 1),\([10, 20, 30, 40][$0 % 4] + $0 / 4)\n" }.joined()
+
+  @Test("on paper: the seasonal naive method misses by one, in each of four origins")
+  func csv() async throws {
+    let run = try await run(
+      "backtest", on: Self.quarters, named: "q.csv", "--model", "snaive,naive", "--horizon", "1", "--origins",
+      "4",
+      "--format", "csv", "--quiet")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let lines = Set(run.output.split(separator: "\n").map(String.init))
+    #expect(run.output.hasPrefix("unique_id,model,steps,measure,value\n"))
+    #expect(lines.contains("imports,snaive,all,MAE,1") && lines.contains("imports,snaive,1,MASE,1"))
+    #expect(lines.contains("imports,snaive,all,ME,1"))
+    // Naive misses by ten, but for the step from the fourth quarter to the first of the next year: −29.
+    #expect(lines.contains("imports,naive,all,MAE,14.75"))
+  }
+
+  @Test("the table names origins, skill and significance; quarters of months stand beside their months")
+  func table() async throws {
+    let run = try await Command.run([
+      "backtest", ProjectTests.imports, "--series", "imports_100m_usd", "--model", "theta", "--horizon", "3",
+      "--origins",
+      "6", "--step", "2", "--window", "sliding:60",
+    ])
+    #expect(run.status == 0)
+    #expect(
+      run.output.hasPrefix(
+        "imports_100m_usd: 6 origins, 2012-11 to 2013-09, 3 periods ahead, from the last 60 periods\n\nmodel "
+      ))
+    for text in [
+      "MASE", "95 % covers", "skill", "\ntheta ", "\nsnaive ", "\n1–3 together ", "Diebold–Mariano",
+    ] {
+      #expect(run.output.contains(text), "\(text)")
+    }
+  }
+
+  @Test("as JSON and as every forecast beside what came; the number of jobs changes nothing")
+  func json() async throws {
+    try await withFolder { folder in
+      var outputs: Set<String> = []
+      for jobs in ["1", "3"] {
+        let run = try await Command.run(
+          [
+            "backtest", ProjectTests.imports, "--model", "ets,dot", "--horizon", "2", "--origins", "3",
+            "--refit", "2",
+            "--jobs", jobs, "--format", "json", "--forecasts", "all\(jobs).csv",
+          ], in: folder)
+        #expect(run.status == 0)
+        outputs.insert(run.output)
+      }
+      #expect(outputs.count == 1)
+      struct Summary: Decodable {
+        struct Model: Decodable {
+          let model: String
+          let overall: [String: Double]
+        }
+        let series: [String]
+        let origins, compared: Int
+        let models: [Model]
+      }
+      let summary = try JSONDecoder().decode(Summary.self, from: Data(outputs.first?.utf8 ?? "".utf8))
+      #expect(summary.models.map(\.model) == ["ets", "dot", "snaive"])
+      #expect(summary.origins == 3 * summary.series.count && summary.compared == 2 * summary.origins)
+      #expect(summary.models.allSatisfy { $0.overall["MASE"].map { $0 > 0 } == true })
+      let texts = try ["1", "3"].map {
+        try String(contentsOf: folder.appending(path: "all\($0).csv"), encoding: .utf8)
+      }
+      #expect(texts[0] == texts[1])
+      #expect(texts[0].hasPrefix("unique_id,cutoff,ds,model,y,mean,lo-80,hi-80,lo-95,hi-95\n"))
+      #expect(texts[0].split(separator: "\n").count == 1 + summary.origins * 3 * 2)
+    }
+  }
+
+  @Test("too short a series is named with what is needed; wrong options are wrong usage")
+  func errors() async throws {
+    let short = try await run("backtest", on: Self.quarters, named: "q.csv", "--horizon", "12")
+    #expect(short.status == 65)
+    #expect(short.errors.contains("16 periods are too few for an origin with 9 known and 12 to compare"))
+    for options in [
+      ["--origins", "0"], ["--window", "sliding"], ["--window", "sliding:0"], ["--refit", "0"],
+    ] {
+      let wrong = try await Command.run(["backtest", ProjectTests.imports] + options)
+      #expect(wrong.status == 64, "\(options)")
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import TestSupport
+import Testing
+import TradewindNumerics
+
+@testable import Tradewind
+
+@Suite("Calibrated intervals")
+struct CalibrationTests {
+  static let series = TimeSeries(OddSeries.regular(90), start: .month(2015, 1), name: "regular")
+
+  @Test("the factor is the formula's: of the step, the length, and the yearly difference")
+  func factor() {
+    let table = IntervalWidening(level: 0.1, growth: 0.2, shortness: 0.3, blend: 0.5, degreesOfFreedom: 9)
+    let basis = IntervalWidening.Basis(Self.series)
+    #expect(basis.known == 90)
+    let differences = (12..<90).map { abs(Self.series.values[$0] - Self.series.values[$0 - 12]) }
+    #expect(isClose(basis.yearlyDifference, differences.reduce(0, +) / 78, relative: 1e-13))
+    let deviation = basis.yearlyDifference / 4
+    // √(12 / 12) = 1, 12 / 90, and √4 for the ratio of four.
+    let expected = 2 * Double.exp(0.1 + 0.2 + 0.3 * 12 / 90)
+    #expect(isClose(table.factor(step: 11, deviation: deviation, basis), expected, relative: 1e-13))
+    #expect(table.factor(step: 11, deviation: 0, basis) == 1)
+    #expect(table.factor(step: 23, deviation: 1, basis) == table.factor(step: 99, deviation: 1, basis))
+    // Without a difference of a year nothing is blended in; quarters take three years for one of twelve months.
+    let short = IntervalWidening.Basis(Self.series.prefix(12))
+    #expect(short.yearlyDifference.isNaN)
+    #expect(
+      isClose(
+        table.factor(step: 0, deviation: 3, short), Double.exp(0.1 + 0.2 / 12.0.squareRoot() + 0.15),
+        relative: 1e-13))
+    let quarters = TimeSeries((0..<20).map { Double($0) }, start: .quarter(2015, 1))
+    #expect(IntervalWidening.Basis(quarters).yearlyDifference == 12)
+  }
+
+  @Test("points stay; intervals and totals are those of the stretched law; all scale with the data")
+  func widening() throws {
+    let base = try ETS(.form(ETS.Form(season: .additive))).fit(to: Self.series)
+    let plain = base.forecast(horizon: 12)
+    let wider = IntervalWidening.standard.applied(to: plain, of: Self.series)
+    #expect(wider.mean == plain.mean && wider.median == plain.median)
+    let basis = IntervalWidening.Basis(Self.series)
+    let tail = StudentT(degreesOfFreedom: 5).quantile(0.975)
+    for h in 0..<12 {
+      let deviation = plain.intervals[h][1].width / 2 / NormalDistribution.standard.quantile(0.975)
+      let factor = IntervalWidening.standard.factor(step: h, deviation: deviation, basis)
+      #expect(isClose(wider.intervals[h][1].width, 2 * tail * factor * deviation, relative: 1e-9))
+    }
+    // The quarter's law: the same correlations, other deviations.
+    let quarter = try #require(wider.total(ofSteps: 0..<3))
+    let widths = (0..<3).map { wider.intervals[$0][1].width }
+    #expect(quarter.intervals[1].width < widths.reduce(0, +) && quarter.intervals[1].width > widths[2])
+    let thousandfold = TimeSeries(Self.series.values.map { 1000 * $0 }, start: Self.series.start)
+    let large = try Calibrated(ETS(.form(ETS.Form(season: .additive)))).fit(to: thousandfold).forecast(
+      horizon: 12)
+    for h in 0..<12 {
+      #expect(isClose(large.intervals[h][0].width, 1000 * wider.intervals[h][0].width, relative: 1e-4))
+    }
+    #expect(
+      IntervalWidening.standard.applied(to: base.forecast(horizon: 2, levels: []), of: Self.series).joint
+        == .pointsOnly)
+  }
+
+  @Test("the reach is the order statistic that the finite sample asks for")
+  func reach() {
+    let scores = ConformalScores(byStep: [(1...19).map { Double($0 * 7 % 20) }], spacing: 1)
+    #expect(scores.byStep[0].sorted() == (1...19).map(Double.init))
+    for (level, rank) in [(0.95, 19.0), (0.8, 16), (0.5, 10), (0.05, 1)] {
+      #expect(isClose(scores.reach(level, step: 0), rank, relative: 1e-12), "\(level)")
+    }
+    #expect(isClose(scores.reach(0.875, step: 3), 17.5, relative: 1e-12))
+    #expect(scores.reach(0.99, step: 0) > 19 && scores.reach(1, step: 0) == .infinity)
+    #expect(scores.fewest == 19)
+  }
+
+  /// Two standard errors of 4,000 draws at 90 % are 0.95 %.
+  @Test("of exchangeable scores an interval of 90 % by nineteen covers 90 %, whatever their law")
+  func guarantee() {
+    var generator = SeededGenerator(seed: 12)
+    var covered = 0
+    for _ in 0..<4000 {
+      let draws = (0..<20).map { _ in Double.exp(2 * generator.nextNormal()) }
+      let reach = ConformalScores(byStep: [Array(draws[..<19])], spacing: 1).reach(0.9, step: 0)
+      if draws[19] <= reach { covered += 1 }
+    }
+    #expect(abs(Double(covered) / 4000 - 0.9) < 0.0125)
+  }
+
+  @Test("conformal intervals are the model's, times what its own past asks for, and the joint law follows")
+  func conformal() throws {
+    let plan = ConformalPlan(horizon: 6, origins: 30, refit: 10)
+    let model = Calibrated(Theta(.dynamicOptimized), by: .conformal(plan))
+    let fitted = try model.fit(to: Self.series)
+    let scores = try #require(fitted.scores)
+    #expect(scores.byStep.map(\.count) == [Int](repeating: 30, count: 6))
+    // The last origin but none: the score of its first step by hand, from a fit ten origins before.
+    let early = try Theta(.dynamicOptimized).fit(to: Self.series.prefix(75))
+    let last = try early.updated(with: Array(Self.series.values[75..<84])).forecast(horizon: 1, levels: [0.8])
+    let score = abs(Self.series.values[84] - last.median[0]) / (0.5 * last.intervals[0][0].width)
+    #expect(isClose(scores.byStep[0][29], score, relative: 1e-9))
+    let base = fitted.base.forecast(horizon: 8, levels: [0.8])
+    let forecast = fitted.forecast(horizon: 8, levels: [0.5, 0.9])
+    for h in 0..<8 {
+      let reach = scores.reach(0.9, step: h) * base.intervals[h][0].width
+      #expect(isClose(forecast.intervals[h][1].width, reach, relative: 1e-12))
+      #expect(isClose(forecast.median[h], base.median[h], relative: 1e-12))
+    }
+    #expect(forecast.total(ofSteps: 0..<3) != nil)
+    // Too short for a dozen origins: the table.
+    #expect(try model.fit(to: Self.series.prefix(34)).scores == nil)
+    #expect(fitted.updatedScores(with: [100]) == scores)
+  }
+
+  @Test("where errors have grown, adapted levels reach farther; where nothing changed, about as far")
+  func adaptive() {
+    var generator = SeededGenerator(seed: 3)
+    let calm = (0..<200).map { _ in abs(generator.nextNormal()) }
+    let grown = calm.enumerated().map { $0 < 150 ? $1 : 4 * $1 }
+    let (plain, adapted) = (
+      ConformalScores(byStep: [grown], spacing: 1),
+      ConformalScores(byStep: [grown], spacing: 1).adapted(rate: 0.03)
+    )
+    #expect(adapted.reach(0.9, step: 0) > 1.3 * plain.reach(0.9, step: 0))
+    let quiet = ConformalScores(byStep: [calm], spacing: 1)
+    #expect(isClose(quiet.adapted(rate: 0.01).reach(0.8, step: 0), quiet.reach(0.8, step: 0), relative: 0.25))
+    // Levels stay in order.
+    let reaches = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97].map { adapted.reach($0, step: 0) }
+    #expect(reaches == reaches.sorted())
+  }
+
+  @Test("calibration does not look ahead: the table is fixed, and scores are of the past")
+  func noLookAhead() throws {
+    let model = Calibrated(Drift(), by: .conformal(ConformalPlan(horizon: 3, origins: 20)))
+    var changed = Self.series
+    for t in 80..<90 { changed.values[t] += 50 }
+    let backtest = Backtest(horizon: 3, origins: 1, minimumLength: 80)
+    let (a, b) = (
+      Backtest(horizon: 3, origins: 8).run(on: Self.series, with: [model]),
+      Backtest(horizon: 3, origins: 8).run(on: changed, with: [model])
+    )
+    #expect(backtest.originLengths(in: Self.series) == [87] && a.origins[0].length == 80)
+    #expect(a.lower[..<6] == b.lower[..<6] && a.lower[6..<12] != b.lower[6..<12])
+  }
+}
+
+extension FittedCalibrated {
+  fileprivate func updatedScores(with values: [Double]) -> ConformalScores? {
+    (try? updated(with: values))?.scores
+  }
+}

@@ -1,0 +1,158 @@
+import TestSupport
+import Testing
+import TradewindNumerics
+
+@testable import Tradewind
+
+@Suite("Nowcast")
+struct NowcastTests {
+  static let series = TimeSeries(OddSeries.regular(86), start: .month(2015, 1), name: "regular")
+  static let linear: [any Forecaster] = [
+    ETS(.form(ETS.Form(trend: .additiveDamped, season: .additive))), ETS(.form(ETS.Form(trend: .additive))),
+    ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1))),
+  ]
+
+  @Test("conditioning a linear model's law on its first months is taking them in, for means and variances")
+  func updating() throws {
+    for model in Self.linear {
+      let fitted = try model.fit(to: Self.series)
+      let more = [131.0, 118.5]
+      let later = try fitted.updated(with: more).forecast(horizon: 10, levels: [0.9])
+      let joint = fitted.forecast(horizon: 12, levels: [0.9])
+      let facts = more.enumerated().map { Forecast.Known(steps: $0..<$0 + 1, value: $1) }
+      for order in [facts, facts.reversed()] {
+        let given = try #require(joint.conditioned(on: order))
+        for h in 0..<2 {
+          #expect(isClose(given.mean[h], more[h], relative: 1e-12))
+          #expect(given.intervals[h][0].width < 1e-6)
+        }
+        for h in 2..<12 {
+          #expect(isClose(given.mean[h], later.mean[h - 2], relative: 1e-9), "\(model.name) \(h)")
+          #expect(
+            isClose(given.intervals[h][0].width, later.intervals[h - 2][0].width, relative: 1e-7),
+            "\(model.name) \(h)")
+        }
+        let (a, b) = (given.total(ofSteps: 2..<8), later.total(ofSteps: 0..<6))
+        #expect(isClose(a?.intervals[0].width ?? 0, b?.intervals[0].width ?? 1, relative: 1e-7))
+      }
+    }
+  }
+
+  @Test("a value with an error moves the mean by its part of the variance, and leaves the rest of it")
+  func withError() throws {
+    let joint = try Self.linear[0].fit(to: Self.series).forecast(horizon: 6, levels: [0.8])
+    let variance = joint.joint.variance(of: [1])
+    let error = 1.7
+    let given = try #require(joint.conditioned(on: [.init(steps: 0..<1, value: 140, standardError: error)]))
+    let gain = variance / (variance + error * error)
+    #expect(isClose(given.mean[0], joint.mean[0] + gain * (140 - joint.mean[0]), relative: 1e-12))
+    #expect(isClose(given.joint.variance(of: [1]), variance * (1 - gain), relative: 1e-10))
+    // A total: January and February together.
+    let both = try #require(joint.conditioned(on: [.init(steps: 0..<2, value: 250)]))
+    #expect(isClose(both.mean[0] + both.mean[1], 250, relative: 1e-12))
+    #expect(both.joint.variance(of: [1, 1]) < 1e-9 && both.joint.variance(of: [1]) > 1)
+    // An error without bounds says nothing; what is known for certain already, neither.
+    let vague = try #require(joint.conditioned(on: [.init(steps: 0..<1, value: 500, standardError: 1e9)]))
+    #expect(isClose(vague.mean[5], joint.mean[5], relative: 1e-9))
+    let again = try #require(both.conditioned(on: [.init(steps: 0..<2, value: 999)]))
+    #expect(again.mean == both.mean)
+    #expect(joint.conditioned(on: [.init(steps: 5..<7, value: 1)]) == nil)
+    #expect(joint.conditioned(on: [.init(steps: 0..<1, value: .nan)]) == joint)
+  }
+
+  @Test("Student's law: ν rises by one a value, and a surprise widens what is left")
+  func student() throws {
+    let joint = try Naive().fit(to: Self.series).forecast(horizon: 3, levels: [0.8])
+    guard case .student(_, let freedom) = joint.joint else {
+      Issue.record("the naive law is Student's")
+      return
+    }
+    let scale = joint.joint.variance(of: [1]).squareRoot()
+    for surprise in [0.0, 4] {
+      let value = joint.mean[0] + surprise * scale
+      let given = try #require(joint.conditioned(on: [.init(steps: 0..<1, value: value)]))
+      guard case .student(_, let more) = given.joint else {
+        Issue.record("it stays Student's")
+        return
+      }
+      #expect(more == freedom + 1)
+      let factor = (freedom + surprise * surprise) / (freedom + 1)
+      #expect(isClose(given.joint.variance(of: [0, 1]), scale * scale * factor, relative: 1e-9))
+    }
+  }
+
+  /// Means of 20,000 draws are off by 0.7 % of a deviation, deviations by 0.5 %.
+  @Test("draws are moved as the normal law is, and what is exact comes back in each")
+  func draws() throws {
+    let fitted = try Self.linear[2].fit(to: Self.series)
+    let exact = fitted.forecast(horizon: 5, levels: [0.8])
+    let paths = fitted.samplePaths(horizon: 5, count: 20_000, seed: 4)
+    let drawn = Forecast(of: Self.series, model: "draws", mean: exact.mean, paths: paths, levels: [0.8])
+    let facts = [Forecast.Known(steps: 0..<1, value: 125), .init(steps: 1..<3, value: 240, standardError: 3)]
+    let (a, b) = (try #require(exact.conditioned(on: facts)), try #require(drawn.conditioned(on: facts)))
+    for h in 1..<5 {
+      let deviation = a.law(ofSteps: h..<h + 1)?.scale ?? 0
+      #expect(abs(a.mean[h] - b.mean[h]) < 0.05 * deviation)
+      #expect(isClose(a.intervals[h][0].width, b.intervals[h][0].width, relative: 0.04))
+    }
+    guard case .paths(let given) = b.joint else {
+      Issue.record("draws stay draws")
+      return
+    }
+    #expect(given.draws(ofStep: 0).allSatisfy { isClose($0, 125, relative: 1e-9) })
+  }
+
+  @Test("published months are exact, the total is theirs and the forecast's")
+  func quarter() throws {
+    // The series ends in 2022-02: January and February are published, March is to come.
+    let nowcast = try Nowcaster(model: Self.linear[0]).nowcast(of: Self.series)
+    #expect(nowcast.period == .quarter(2022, 1))
+    #expect(nowcast.parts.map(\.status) == [.published, .published, .forecast])
+    #expect(nowcast.parts.map(\.period) == [.month(2022, 1), .month(2022, 2), .month(2022, 3)])
+    let march = try Self.linear[0].fit(to: Self.series).forecast(horizon: 1)
+    let known = Self.series.values[84] + Self.series.values[85]
+    #expect(isClose(nowcast.total.mean, known + march.mean[0], relative: 1e-13))
+    #expect(isClose(nowcast.total.intervals[1].width, march.intervals[0][1].width, relative: 1e-9))
+    #expect(nowcast.parts[0].mean == Self.series.values[84] && nowcast.parts[0].intervals[0].width == 0)
+    // A quarter that has ended gives way to the next; a year takes all of it.
+    let next = try Nowcaster(model: Self.linear[0]).nowcast(of: Self.series.prefix(84))
+    #expect(next.period == .quarter(2022, 1) && next.parts.allSatisfy { $0.status == .forecast })
+    let year = try Nowcaster(model: Naive()).nowcast(of: Self.series, unit: .year)
+    #expect(year.period == .year(2022) && year.parts.count == 12 && year.total.period.description == "2022")
+  }
+
+  @Test("a revisable month lies between its publication and what the model expected")
+  func revisions() throws {
+    let model = Self.linear[0]
+    let exact = try Nowcaster(model: model, revisions: [1e-6]).nowcast(of: Self.series)
+    let vague = try Nowcaster(model: model, revisions: [1e6]).nowcast(of: Self.series)
+    let some = try Nowcaster(model: model, revisions: [5, 0]).nowcast(of: Self.series)
+    let published = Self.series.values[85]
+    let expected = try model.fit(to: Self.series.prefix(85)).forecast(horizon: 2)
+    #expect(some.parts.map(\.status) == [.published, .revisable, .forecast])
+    #expect(isClose(exact.parts[1].mean, published, relative: 1e-9))
+    #expect(isClose(vague.parts[1].mean, expected.mean[0], relative: 1e-6))
+    #expect(
+      isClose(
+        vague.total.intervals[0].width, expected.total(ofSteps: 0..<2)?.intervals[0].width ?? 0,
+        relative: 1e-6))
+    let between = (some.parts[1].mean - published) / (expected.mean[0] - published)
+    #expect(between > 0.01 && between < 0.99)
+    #expect(some.parts[1].published == published && some.parts[2].published.isNaN)
+    #expect(some.total.intervals[0].width > exact.total.intervals[0].width)
+    #expect(some.total.intervals[0].width < vague.total.intervals[0].width)
+  }
+
+  @Test("a published month that is missing, and a series that does not reach back, are refused")
+  func refused() throws {
+    var gap = Self.series
+    gap.values[84] = .nan
+    #expect(throws: ForecastError.missingValues(model: "the nowcast of 2022-Q1", count: 1)) {
+      try Nowcaster(model: Naive()).nowcast(of: gap)
+    }
+    let late = TimeSeries([5, 6, 7], start: .month(2022, 5))
+    #expect(throws: ForecastError.missingValues(model: "the nowcast of 2022", count: 4)) {
+      try Nowcaster(model: Naive()).nowcast(of: late, unit: .year)
+    }
+  }
+}
