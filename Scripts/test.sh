@@ -33,6 +33,9 @@ else
   data=Examples/Data
   "$tool" project "$data/silver-facts.csv" --quiet --report "$pages/projections.html" >/dev/null
   "$tool" project "$data/china-exports-imports-monthly-1983-2013.csv" --quiet --report "$pages/series.html" >/dev/null
+  for language in en zh; do
+    "$tool" brief "$data/silver-facts.csv" --period 2025 --language "$language" --quiet --output "$pages/brief-$language.html"
+  done
   TRADEWIND_PAGES=$pages swift test --skip-build --filter Gallery >/dev/null
   say "Opening the pages in a browser ..."
   python3 Tests/Browser/check_pages.py "$pages"/*.html

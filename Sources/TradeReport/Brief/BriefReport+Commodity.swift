@@ -24,6 +24,7 @@ extension BriefReport {
               clipped(
                 projection.sources.prefix(3).map(\.title).filter { !$0.isEmpty }.joined(separator: "; "),
                 to: 300)))))
+      if let calendar = calendar(projection, name: name) { blocks.append(calendar) }
     }
     for breakdown in commodity.breakdowns { blocks += section(breakdown, of: commodity) }
     if commodity.earlier.count > 2 {
@@ -86,6 +87,7 @@ extension BriefReport {
     if breakdown.dimension == .method {
       blocks += breakdown.checks.compactMap { sentences.check($0).map { .note($0) } }
     }
+    if breakdown.dimension == .method, let chart = ladder(breakdown, whole: whole) { blocks.append(chart) }
     if breakdown.parts.count > 1 || breakdown.others != nil {
       if breakdown.dimension != .method, let chart = dumbbell(breakdown, whole: whole) {
         blocks.append(chart)
@@ -98,6 +100,38 @@ extension BriefReport {
   private func othersLabel(_ breakdown: Breakdown) -> String {
     breakdown.folded > 0
       ? pick("Others (\(breakdown.folded) named)", "其他（含\(breakdown.folded)个列名者）") : pick("Others", "其他")
+  }
+
+  /// The months as a calendar, from two years on.
+  private func calendar(_ projection: Projection, name: String) -> ReportBlock? {
+    let known = projection.history.filter { $0.median.isFinite }
+    guard projection.history.last?.period.unit == .month, known.count >= 24 else { return nil }
+    return .figure(
+      ReportFigure(
+        .heatMap(
+          CalendarHeatMap(
+            title: pick("\(name.capitalisedFirst) month by month", "\(name)：逐月"), unit: projection.unit,
+            cells: known.map { .init($0.period, $0.median, $0.status) }))))
+  }
+
+  /// Shares with their changes.
+  private func ladder(_ breakdown: Breakdown, whole: String) -> ReportBlock? {
+    var parts = breakdown.parts.map { (names.label($0.label).capitalisedFirst, $0, false) }
+    if let others = breakdown.others { parts.append((othersLabel(breakdown), others, true)) }
+    let items = parts.compactMap { name, part, isRemainder in
+      part.share.map {
+        ShareLadder.Item(name, share: $0.value, change: part.shareChange?.value, isRemainder: isRemainder)
+      }
+    }
+    guard items.count > 1 else { return nil }
+    let period = names.period(breakdown.period)
+    return .figure(
+      ReportFigure(
+        .shares(
+          ShareLadder(
+            title: pick(
+              "Shares of \(whole) by trade method, \(period)", "\(whole)：贸易方式占比，\(period)"), items: items)),
+        source: ReportText(source(breakdown.parts.map(\.share)))))
   }
 
   private func dumbbell(_ breakdown: Breakdown, whole: String) -> ReportBlock? {

@@ -93,7 +93,7 @@ extension DumbbellChart: ChartDrawing {
     let format = format
     let labels = shown.map { item -> String in
       let value = format.number(item.after, .rounded) ?? "–"
-      return item.change.flatMap { format.signed($0) }.map { "\(value) (\($0))" } ?? value
+      return item.change.flatMap { change($0, format) }.map { "\(value) (\($0))" } ?? value
     }
     let legend = ChartLegend(
       [
@@ -130,6 +130,15 @@ extension DumbbellChart: ChartDrawing {
     parts += [Self.hollow(before), Self.filled(after)] + plot.labels()
     parts += plot.remark(below: plot.bottom + 20, language)
     return ChartBody(parts: parts, bottom: plot.bottom + 22 + plot.remarkHeight(), hover: plot.hover)
+  }
+
+  /// A difference beside its value: whole from ten on, else to one place, as people say them.
+  private func change(_ change: Double, _ format: QuantityFormat) -> String? {
+    guard let digits = DecimalDigits(change)?.shifted(by: format.shift) else { return nil }
+    guard let magnitude = digits.magnitude, magnitude >= -1, magnitude < 1, format.decimals > 0 else {
+      return format.signed(change)
+    }
+    return (change > 0 ? "+" : "") + digits.text(decimals: 1)
   }
 
   private static func hollow(_ points: [(Double, Double)]) -> Markup {

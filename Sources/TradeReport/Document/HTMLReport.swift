@@ -71,8 +71,9 @@ struct HTMLReport {
   }
 
   private func keyFigures(_ figures: [KeyFigure]) -> Markup {
+    // Five, six or nine in rows of three, others in rows of four.
     Markup(
-      "dl", ["class": "key"],
+      "dl", ["class": [5, 6, 9].contains(figures.count) ? "key three" : "key"],
       figures.prefix(ReportLimits.keyFigures).map { figure in
         var parts = [
           Markup("dt", ["dir": "auto"], clipped(figure.label, to: 100)),
