@@ -14,7 +14,9 @@ public struct ChartSheet: Sendable {
 
   /// The sheet as one SVG document. One chart gives the chart alone.
   ///
-  /// - Parameter width: in pixels, kept within 280…2000.
+  /// - Parameters:
+  ///   - width: in pixels, kept within 280…2000.
+  ///   - language: the language of the charts' own words.
   public func svg(width: Int = 720, language: ReportLanguage = .english) -> String {
     if let only = charts.first, charts.count == 1 { return only.svg(width: width, language: language) }
     let frame = ChartFrame(

@@ -80,7 +80,7 @@ extension DumbbellChart: ChartDrawing {
         + (hasChange ? [.init(words.change, .number)] : []),
       rows: sorted.map { item in
         [item.name, format.number(item.before) ?? "–", format.number(item.after) ?? "–"]
-          + (hasChange ? [item.change.flatMap { format.signed($0, .full) } ?? "–"] : [])
+          + (hasChange ? [item.change.flatMap { change($0, format) } ?? "–"] : [])
       })
     table.rowKeys = items.indices.map { $0 < RowPlot.limit ? $0 : nil }
     return table

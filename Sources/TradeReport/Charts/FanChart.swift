@@ -21,6 +21,7 @@ public struct FanChart: Sendable {
   /// A chart of `projection`. An empty history or horizon is drawn as what is left.
   ///
   /// - Parameters:
+  ///   - projection: what is drawn.
   ///   - name: what the series is called in the heading; made from its name if nil.
   ///   - historyPeriods: how many periods before the projection are shown (1…240), as many as fit well if nil.
   public init(projection: Projection, name: String? = nil, historyPeriods: Int? = nil) {
@@ -31,6 +32,8 @@ public struct FanChart: Sendable {
   /// A chart of a forecast and of the series behind it.
   ///
   /// - Parameters:
+  ///   - forecast: what may follow, with its intervals.
+  ///   - series: what was observed.
   ///   - name: the heading; the series' name if nil.
   ///   - unit: the unit of the values, as facts have it (`t`, `usd_million`); may be empty.
   ///   - historyPeriods: how many observations are shown (1…240), five years (of months) if nil.
@@ -44,7 +47,9 @@ public struct FanChart: Sendable {
 
   /// The chart as one SVG document, which any browser and drawing program opens.
   ///
-  /// - Parameter width: in pixels, kept within 280…2000. Letters keep their size, so 360 suits a telephone.
+  /// - Parameters:
+  ///   - width: in pixels, kept within 280…2000. Letters keep their size, so 360 suits a telephone.
+  ///   - language: the language of the chart's own words.
   public func svg(width: Int = 720, language: ReportLanguage = .english) -> String {
     ReportChart.fan(self).svg(width: width, language: language)
   }

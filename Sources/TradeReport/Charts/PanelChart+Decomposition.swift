@@ -4,10 +4,14 @@ extension PanelChart {
   /// The panels of a decomposition: observed, trend, season (or several), remainder.
   ///
   /// - Parameters:
+  ///   - observed: the series.
   ///   - method: what took the series apart, for the heading: `STL`, `X-11`.
+  ///   - trend: one value a period, in the unit of the series.
   ///   - seasons: each with the name of its panel.
+  ///   - remainder: what trend and season leave over, one value a period.
   ///   - areFactors: whether season and remainder are factors about 1 and not amounts in the unit of the series.
   ///   - unit: the unit of the series, as facts have it; may be empty.
+  ///   - source: a sentence about the source; may be empty.
   public init(
     decompositionOf observed: TimeSeries, method: String, trend: [Double],
     seasons: [(name: String, values: [Double])],

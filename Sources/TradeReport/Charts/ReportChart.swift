@@ -38,7 +38,9 @@ public enum ReportChart: Sendable {
 
   /// The chart as one SVG document with heading and style, which any browser and drawing program opens.
   ///
-  /// - Parameter width: in pixels, kept within 280…2000. Letters keep their size, so 360 suits a telephone.
+  /// - Parameters:
+  ///   - width: in pixels, kept within 280…2000. Letters keep their size, so 360 suits a telephone.
+  ///   - language: the language of the chart's own words.
   public func svg(width: Int = 720, language: ReportLanguage = .english) -> String {
     drawing(width: width, language: language, embedded: false, variant: "").rendered + "\n"
   }

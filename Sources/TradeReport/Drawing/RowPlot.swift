@@ -23,7 +23,7 @@ struct RowPlot {
     self.width = width
     self.top = top
     isNarrow = width < 500
-    rowHeight = isNarrow ? 38 : 26
+    rowHeight = isNarrow ? 42 : 26
     let longest = names.map { textWidth($0) }.max() ?? 0
     left = isNarrow ? 8 : 8 + min(0.34 * width, longest + 4) + 10
     right = width - 8 - aside

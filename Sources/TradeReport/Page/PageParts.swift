@@ -72,7 +72,8 @@ enum PageParts {
     @media screen and (max-width:600px){th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
     @media print{@page{margin:16mm}:root{font-size:10pt}body{font-size:10pt;background:#fff;color:#000}main{max-width:none;padding:0}
     .tip,.guide{display:none}figure,tr,li{break-inside:avoid}th,td{padding-top:2px;padding-bottom:2px}h2,h3{break-after:avoid}
-    tfoot{display:table-row-group}.figure table,details table{font-size:8pt}.figure td,.figure th,details td,details th{padding-top:0;padding-bottom:0}
+    tfoot{display:table-row-group}.figure table,details table{font-size:8pt}.figure td,.figure th,details td,details th{padding:0 6px 0 0}
+    .scroll{overflow:visible}.key,.key.three{grid-template-columns:repeat(3,1fr)}
     details::details-content{content-visibility:visible;height:auto}summary{color:inherit}
     .sources a[href^=http]::after{content:" " attr(href);font-size:.8em;color:#555}a{color:inherit}}
     """

@@ -22,6 +22,7 @@ public struct TerminalChart: Sendable {
   private static let labelWidth = 8
 
   /// - Parameters:
+  ///   - projection: what is drawn.
   ///   - width: of the terminal in letters, kept within 40…200.
   ///   - usesColor: whether marks are coloured by ANSI sequences (ECMA-48).
   public init(projection: Projection, width: Int, usesColor: Bool = false) {
