@@ -16,6 +16,9 @@ let package = Package(
       name: "ETSDefault",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
+      name: "AdjustmentSpeed",
+      dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
       name: "ComparisonRunner",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
   ],

@@ -272,7 +272,7 @@ struct DecomposeTests {
   @Test("what belongs to X-11 is refused elsewhere, and what X-11 cannot adjust is said")
   func x11Refusals() async throws {
     let other = try await run("decompose", on: Self.quarters, "--trend-length", "13")
-    #expect(other.status == 64 && other.errors.contains("--tables belong to --method x11"))
+    #expect(other.status == 64 && other.errors.contains("--tables and --show belong to --method x11"))
     let mode = try await run("decompose", on: Self.quarters, "--mode", "log-additive")
     #expect(mode.status == 64 && mode.errors.contains("belong to --method x11"))
     let even = try await Command.run(Self.x11 + ["--trend-length", "12"])

@@ -36,9 +36,8 @@ public struct AdjustedSeries: Sendable {
   public let irregular: [Double]
   /// The effects of regressors that belong to no part; 1 (additive: 0) without such regressors.
   public let other: [Double]
-  /// What level shifts and the like have in the trend, and odd periods in the irregular; 1 (additive: 0) without them.
-  let levelEffects: [Double]
-  let oddEffects: [Double]
+  /// What the regressors explain of the observed periods, by part.
+  let effects: RegressionEffects
   /// The adjusted series with the yearly totals of the observed one; nil where that was not asked for.
   public internal(set) var forced: [Double]?
   /// The coming year.
@@ -74,13 +73,12 @@ extension AdjustedSeries {
     self.parts = parts
     self.verdict = verdict
     self.isSeasonallyAdjusted = isSeasonallyAdjusted
+    self.effects = effects[range]
     let own = isSeasonallyAdjusted ? parts.components : parts.componentsWithoutSeason
     seasonal = effects.combined(own.seasonal, part(effects.seasonal, range))
     calendar = part(effects.calendar, range)
-    levelEffects = part(effects.trend, range)
-    oddEffects = part(effects.irregular, range)
-    trend = effects.combined(parts.trend, levelEffects)
-    irregular = effects.combined(own.irregular, oddEffects)
+    trend = effects.combined(parts.trend, part(effects.trend, range))
+    irregular = effects.combined(own.irregular, part(effects.irregular, range))
     other = part(effects.other, range)
     let kept = effects.combined(effects.combined(effects.trend, effects.irregular), effects.other)
     seasonallyAdjusted = effects.combined(own.adjusted, part(kept, range))
@@ -106,13 +104,13 @@ extension AdjustedSeries {
   /// The calendar's effects, and those of outliers, are components beside those of X-11 in the shares of F2, and so count in
   /// M1 and M2.
   public func quality() -> X11Quality? {
-    let prior = zip(zip(levelEffects, oddEffects), other).map { pair, other in
+    let prior = zip(zip(effects.trend, effects.irregular), other).map { pair, other in
       usesFactors ? pair.0 * pair.1 * other : pair.0 + pair.1 + other
     }
     return QualityCalculator(
       parts,
       effects: QualityCalculator.ModelEffects(
-        calendar: extended(calendar), level: extended(levelEffects), prior: extended(prior),
+        calendar: extended(calendar), level: extended(effects.trend), prior: extended(prior),
         adjusted: extended(seasonallyAdjusted))
     ).quality()
   }

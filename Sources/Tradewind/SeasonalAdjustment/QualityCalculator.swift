@@ -48,9 +48,16 @@ struct QualityCalculator {
     (observedModified, adjustedModified, irregularModified) = (observed, adjusted, irregular)
   }
 
+  /// Whether there is more than the rounding of a model's forecasts of a constant.
+  private var varies: Bool {
+    var (least, largest) = (Double.infinity, -Double.infinity)
+    for value in components.series { (least, largest) = (min(least, value), max(largest, value)) }
+    return largest - least > 1e-11 * max(abs(least), abs(largest))
+  }
+
   /// nil where a component does not vary, so that there is nothing to compare with.
   func quality() -> X11Quality? {
-    guard let tests = parts.combinedTest() else { return nil }
+    guard varies, let tests = parts.combinedTest() else { return nil }
     var quality = X11Quality(
       stable: tests.stable, kruskalWallis: tests.kruskalWallis, moving: tests.moving,
       identifiable: tests.identifiable)

@@ -6,7 +6,10 @@ import RealModule
 /// differences in the unit of the series where it is not; the prior factor of the leap year is part of the calendar.
 struct RegressionEffects: Sendable {
   let usesFactors: Bool
-  let calendar: [Double]
+  /// Weekdays, leap years with their prior factor, the length of the month.
+  let tradingDays: [Double]
+  /// Feasts.
+  let holidays: [Double]
   let trend: [Double]
   let seasonal: [Double]
   let irregular: [Double]
@@ -24,10 +27,9 @@ struct RegressionEffects: Sendable {
     let beta = fitted.estimate.beta
     var sums: [RegressionRole: [Double]] = [:]
     for (term, block) in zip(model.regressors, layout.blocks) {
-      let role: RegressionRole = block.role == .tradingDays ? .holiday : block.role
       for (index, column) in zip(block.columns, try term.columns(in: frame)) {
         for (t, x) in column.values.enumerated() {
-          sums[role, default: Array(repeating: 0, count: frame.count)][t] += beta[index] * x
+          sums[block.role, default: Array(repeating: 0, count: frame.count)][t] += beta[index] * x
         }
       }
     }
@@ -43,16 +45,34 @@ struct RegressionEffects: Sendable {
     seasonal = effect(.seasonal)
     irregular = effect(.irregular)
     other = effect(.user)
+    holidays = effect(.holiday)
     if let prior = model.prior, usesFactors {
-      calendar = zip(effect(.holiday), prior.values(in: frame)).map { $0 * $1 }
+      tradingDays = zip(effect(.tradingDays), prior.values(in: frame)).map { $0 * $1 }
     } else {
-      calendar = effect(.holiday)
+      tradingDays = effect(.tradingDays)
     }
   }
+
+  /// Trading days and feasts.
+  var calendar: [Double] { combined(tradingDays, holidays) }
 
   /// All of them together.
   var all: [Double] {
     combined(combined(combined(calendar, trend), combined(seasonal, irregular)), other)
+  }
+
+  /// Outliers and other regressors of trend, season and irregular.
+  var outliers: [Double] { combined(combined(trend, seasonal), irregular) }
+
+  /// The effects of some of its periods.
+  subscript(range: Range<Int>) -> RegressionEffects { RegressionEffects(self, range) }
+
+  private init(_ whole: RegressionEffects, _ range: Range<Int>) {
+    func part(_ values: [Double]) -> [Double] { Array(values[range]) }
+    usesFactors = whole.usesFactors
+    (tradingDays, holidays) = (part(whole.tradingDays), part(whole.holidays))
+    (trend, seasonal) = (part(whole.trend), part(whole.seasonal))
+    (irregular, other) = (part(whole.irregular), part(whole.other))
   }
 
   /// Two effects together.

@@ -18,14 +18,15 @@
 ///    calendar factor, which like the season is not in the adjusted series. A regressor without a part
 ///    (``RegressionRole/user``) stays in the adjusted series, beside trend and irregular.
 ///
-/// | here | X-13 | default |
-/// | --- | --- | --- |
-/// | ``Model/given(_:)`` | `arima{}`, `regression{}` | – |
-/// | ``Model/automatic(_:)`` | `automdl{}`, `outlier{}`, `aictest` | with X-13's defaults |
-/// | ``mode`` | `x11{mode}` | multiplicative after logarithms, else additive |
-/// | ``forecasts``, ``backcasts`` | `forecast{maxlead maxback}` | one year, none |
-/// | ``totals`` | `force{}` | none |
-/// | ``adjustsAnyway`` | always | no |
+/// | here | X-13 | JDemetra+ (`rjd3x13`) | default |
+/// | --- | --- | --- | --- |
+/// | ``Model/given(_:)`` | `arima{}`, `regression{}` | `set_arima`, `set_tradingdays`, `add_outlier` | – |
+/// | ``Model/automatic(_:)`` | `automdl{}`, `outlier{}`, `aictest` | `set_automodel`, `set_outlier`, `RSA5c` | with X-13's defaults |
+/// | ``x11`` | `x11{}` | `set_x11` | filters chosen by the data (``X11``) |
+/// | ``mode`` | `x11{mode}` | `mode` | multiplicative after logarithms, else additive |
+/// | ``forecasts``, ``backcasts`` | `forecast{maxlead maxback}` | `fcasts`, `bcasts` | one year, none |
+/// | ``totals`` | `force{}` | `set_benchmarking` | none |
+/// | ``adjustsAnyway`` | always | where the model has a season | no |
 ///
 /// JDemetra+ does the same in this order; its forecasts, too, are of one year unless it is told otherwise.
 ///
@@ -119,13 +120,14 @@ public struct SeasonalAdjustment: Sendable {
     return try adjust(fitted, nil, with: &engine, tables: tables)
   }
 
-  /// What X-11 would refuse after a model that took its time.
-  private func checkPeriods(of series: TimeSeries) throws(SeasonalAdjustmentError) {
+  /// Throws what X-11 would refuse after a model that took its time.
+  package func checkPeriods(of series: TimeSeries) throws(SeasonalAdjustmentError) {
     let period = series.seasonalPeriod
     guard series.count > series.missingCount else { throw .x11(.noObservations(count: series.count)) }
     guard period == 12 || period == 4 else { throw .x11(.unsupportedPeriod(seasonalPeriod: period)) }
     guard series.count >= 3 * period else {
       throw .x11(.tooShort(needed: 3 * period, found: series.count))
     }
+    do throws(X11Error) { try X11Error.checkRange(series) } catch { throw .x11(error) }
   }
 }

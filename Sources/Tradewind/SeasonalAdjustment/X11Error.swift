@@ -10,6 +10,8 @@ public enum X11Error: Error, Sendable, Equatable {
   case missing(period: Period, count: Int)
   /// A value is infinite.
   case notFinite(period: Period, value: Double)
+  /// The largest value of the series is below 1e-60 or above 1e60 in magnitude: its fourth power would vanish or overflow. Another unit helps.
+  case outOfRange(period: Period, value: Double)
   /// A value that this mode cannot take: zero or below (pseudo-additive: below zero).
   case notPositive(period: Period, value: Double, mode: X11Mode)
   /// The trend filter is longer than the series.
@@ -35,6 +37,8 @@ extension X11Error: CustomStringConvertible {
       "the value of \(period) is missing\(count > 1 ? ", with \(count - 1) more" : ""): X-11 alone bridges no gap"
     case .notFinite(let period, let value):
       "the value of \(period) is \(value)"
+    case .outOfRange(let period, let value):
+      "the largest value, that of \(period), is \(value); choose a unit in which it lies between 1e-60 and 1e60"
     case .notPositive(let period, let value, let mode):
       mode == .pseudoAdditive
         ? "the value of \(period) is \(value); a pseudo-additive adjustment needs values of zero or above"
@@ -61,6 +65,20 @@ extension X11Error {
       throw .trendTooLong(length: length, found: series.count)
     }
     try checkValues(series, by: x11)
+    try checkRange(series)
+  }
+
+  /// Throws where powers of the values would overflow, or vanish all of them.
+  static func checkRange(_ series: TimeSeries) throws(X11Error) {
+    var largest = 0
+    for (i, value) in series.values.enumerated()
+    where abs(value) > abs(series.values[largest]) || series.values[largest].isNaN {
+      largest = i
+    }
+    let value = series.values[largest]
+    guard value == 0 || !value.isFinite || (1e-60...1e60).contains(abs(value)) else {
+      throw .outOfRange(period: series.period(at: largest), value: value)
+    }
   }
 
   /// Throws where a value cannot be adjusted.

@@ -22,16 +22,20 @@ struct AdjustmentOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Backcasts before the series; left out, none.", valueName: "n"))
   var backcasts: Int?
 
+  @Flag(help: "With --arima: takes a season out also where the tests find none.")
+  var adjustAnyway = false
+
   /// Whether any of it was given.
   var isGiven: Bool { arima != nil || isRefined }
 
   private var isRefined: Bool {
-    !calendar.isEmpty || !outliers.isEmpty || forecasts != nil || backcasts != nil
+    !calendar.isEmpty || !outliers.isEmpty || forecasts != nil || backcasts != nil || adjustAnyway
   }
 
   func validate() throws {
     if arima == nil, isRefined {
-      throw ValidationError("--calendar, --outliers, --forecasts and --backcasts belong to --arima")
+      throw ValidationError(
+        "--calendar, --outliers, --forecasts, --backcasts and --adjust-anyway belong to --arima")
     }
     for (name, number) in [("--forecasts", forecasts), ("--backcasts", backcasts)] {
       if let number, !(0...1200).contains(number) {

@@ -26,6 +26,21 @@ struct SeriesInput: ParsableArguments {
       for: series, named: \.name, in: file, doing: activity, messages: messages, work)
   }
 
+  /// The same on several cores at once; nil for one job a core.
+  func results<Value: Sendable>(
+    doing activity: String, jobs: Int?, messages: Messages,
+    _ work: @escaping @Sendable (TimeSeries) throws -> Value
+  ) async throws -> [Value] {
+    let (file, series) = try chosen()
+    let progress = { @Sendable done in messages.progress(done, of: series.count, activity) }
+    let results = try await ParallelMap(jobs: jobs).map(series.count, progress: progress) { index in
+      Result { try work(series[index]) }
+    }
+    return try selection.results(
+      of: zip(series, results).map { SeriesSelection.Outcome(name: $0.name, result: $1) }, in: file,
+      messages: messages)
+  }
+
   /// Reads the file: its name in messages, and the wanted series.
   func chosen() throws -> (file: String, series: [TimeSeries]) {
     let input = try InputFile(path: file)

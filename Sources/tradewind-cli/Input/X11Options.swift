@@ -34,8 +34,16 @@ struct X11Options: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Tables to add as columns, such as b1,c17,d8; or all.", valueName: "tables"))
+      "Tables to add as columns, such as b1,c17,d8, and with --arima a6 (trading days), a7 (feasts), a8, a8ao, a8ls, "
+        + "a8so (outliers), a9, d16, d18; or all.", valueName: "tables"))
   var tables: TableList?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is written: components; outlook (factors and forecasts of the coming year); quality (measures and "
+        + "tests); stability (sliding spans and revisions: as many adjustments as the series has periods). As CSV "
+        + "the last two are a row a series; JSON has all but the last.", valueName: "part"))
+  var show: X11Text.Shown?
 
   enum CalendarSigma: String, ExpressibleByArgument, CaseIterable {
     case none, all, signif
@@ -87,24 +95,35 @@ struct X11Options: ParsableArguments {
   }
 
   struct TableList: ExpressibleByArgument {
-    /// In the order of X-11.
-    let tables: [X11Table]
+    /// nil for all of them.
+    private let named: [TableName]?
+
     init?(argument: String) {
       if argument == "all" {
-        tables = X11Table.allCases
+        named = nil
         return
       }
-      let names = argument.lowercased().split(separator: ",", omittingEmptySubsequences: false)
-      let wanted = names.compactMap { X11Table(rawValue: String($0)) }
-      guard wanted.count == names.count else { return nil }
-      tables = X11Table.allCases.filter { wanted.contains($0) }
+      let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+      let tables = names.compactMap { TableName($0) }
+      guard tables.count == names.count else { return nil }
+      named = tables
+    }
+
+    /// In the order of X-11.
+    func tables(withModel: Bool) throws(ValidationError) -> [TableName] {
+      let all = TableName.all(withModel: withModel)
+      guard let named else { return all }
+      if let effect = named.first(where: { !all.contains($0) }) {
+        throw ValidationError("table \(effect.rawValue) is one of a model's effects: it belongs to --arima")
+      }
+      return all.filter { named.contains($0) }
     }
   }
 
   /// Whether any of it was given.
   var isGiven: Bool {
     seasonalFilter != nil || trendLength != nil || sigma != nil || calendarSigma != nil || force != nil
-      || tables != nil
+      || tables != nil || show != nil
   }
 
   func validate() throws {
@@ -122,3 +141,5 @@ struct X11Options: ParsableArguments {
     return x11
   }
 }
+
+extension X11Text.Shown: ExpressibleByArgument {}

@@ -41,10 +41,11 @@ extension Decompose {
     let choice = adjustment.choice(orders, mode: mode?.x11)
     output.messages.progress(0, of: 1, "choosing the model of \(series.name)")
     let fitted = try choice.fitted(to: series).fit
-    return .model(
-      SeasonalAdjustment(
-        .given(fitted.model), x11: x11, mode: mode?.x11, forecasts: adjustment.forecasts,
-        backcasts: adjustment.backcasts ?? 0))
+    var specification = SeasonalAdjustment(
+      .given(fitted.model), x11: x11, mode: mode?.x11, forecasts: adjustment.forecasts,
+      backcasts: adjustment.backcasts ?? 0)
+    specification.adjustsAnyway = adjustment.adjustAnyway
+    return .model(specification)
   }
 
   private func write(_ result: AdjustedAggregate) throws {

@@ -2,7 +2,7 @@ import ArgumentParser
 import TradeReport
 import Tradewind
 
-struct Decompose: ParsableCommand {
+struct Decompose: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Takes series apart into trend, season and remainder.",
     discussion: """
@@ -11,6 +11,7 @@ struct Decompose: ParsableCommand {
       tradewind decompose imports.csv --method classical --mode multiplicative --format csv
       tradewind decompose imports.csv --method x11 --seasonal-filter s3x5 --tables d8,c17
       tradewind decompose imports.csv --method x11 --arima auto --calendar auto,cny --outliers auto
+      tradewind decompose imports.csv --method x11 --arima 0,1,1,0,1,1 --show quality
       tradewind decompose partners.csv --method x11 --aggregate world=peru,mexico,bolivia
       tradewind decompose imports.csv --method mstl --periods 3,12
       """
@@ -84,6 +85,12 @@ struct Decompose: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "X-11: work on so many series at once; the result does not depend on it. Left out: one for each core.",
+      valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "X-11: adjusts a total directly and as the sum of its adjusted parts, side by side; a part after '-' is taken off, "
         + "as in balance=exports,-imports. A total that the file does not have is the sum.",
       valueName: "total=part,…"))
@@ -107,20 +114,29 @@ struct Decompose: ParsableCommand {
     _ = try seasonLengths()
     if aggregate != nil {
       guard method == .x11 else { throw ValidationError("--aggregate belongs to --method x11") }
-      if x11.tables != nil || x11.force != nil || !input.selection.names.isEmpty {
-        throw ValidationError("--aggregate goes without --tables, --force and --series")
+      if x11.tables != nil || x11.force != nil || x11.show != nil || jobs != nil
+        || !input.selection.names.isEmpty
+      {
+        throw ValidationError("--aggregate goes without --tables, --force, --show, --jobs and --series")
       }
     }
-    if method != .x11 {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
+    }
+    if method == .x11 {
+      _ = try x11.tables?.tables(withModel: adjustment.arima != nil)
+    } else {
       if x11.isGiven {
         throw ValidationError(
-          "--seasonal-filter, --trend-length, --sigma, --calendar-sigma, --force and --tables belong to --method x11"
+          "--seasonal-filter, --trend-length, --sigma, --calendar-sigma, --force, --tables and --show belong to --method x11"
         )
       }
       if adjustment.isGiven {
         throw ValidationError(
-          "--arima, --calendar, --outliers, --forecasts and --backcasts belong to --method x11")
+          "--arima, --calendar, --outliers, --forecasts, --backcasts and --adjust-anyway belong to --method x11"
+        )
       }
+      if jobs != nil { throw ValidationError("--jobs belongs to --method x11") }
       if mode == .logAdditive || mode == .pseudoAdditive {
         throw ValidationError("--mode log-additive and pseudo-additive belong to --method x11")
       }
@@ -136,11 +152,11 @@ struct Decompose: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     if method == .x11 {
       if let aggregate { return try runAggregate(aggregate) }
-      if let orders = adjustment.arima { return try runAdjustment(orders) }
-      return try runX11()
+      if let orders = adjustment.arima { return try await runAdjustment(orders) }
+      return try await runX11()
     }
     let periods = try seasonLengths()
     let parts = try input.results(doing: "decomposing", messages: output.messages) {
