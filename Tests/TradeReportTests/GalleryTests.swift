@@ -44,7 +44,14 @@ struct GalleryTests {
     ReportDocument(
       title: ChartTests.hostile, subtitle: String(repeating: "wide", count: 200),
       blocks: [.paragraph(ReportText(String(repeating: "W", count: 2000)))]
-        + ChartTests.odd.map { .figure(ReportFigure($0, source: ReportText(ChartTests.hostile))) })
+        + ChartTests.odd.filter(hasValues).map {
+          .figure(ReportFigure($0, source: ReportText(ChartTests.hostile)))
+        })
+  }
+
+  /// Whether there is a value that the pointer could find.
+  private static func hasValues(_ chart: ReportChart) -> Bool {
+    chart.table().rows.contains { $0.dropFirst().contains { !$0.isEmpty } }
   }
 
   @Test("every kind of chart stands in one page, in either language, and any number of odd ones below 500 kB")

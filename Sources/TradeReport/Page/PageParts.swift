@@ -66,7 +66,7 @@ enum PageParts {
     .key dt{font-weight:400;font-size:.875rem;color:var(--soft)}.key dd{margin:0;font-size:1.35rem;font-weight:600;line-height:1.25;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
     .key dd.meta{font-size:.8125rem;font-weight:400;line-height:1.35;white-space:normal}
     .tip{position:absolute;top:0;z-index:1;pointer-events:none;padding:6px 10px;background:var(--paper);\
-    border:1px solid var(--soft);border-radius:4px;font-size:.8125rem;line-height:1.4;white-space:nowrap}
+    border:1px solid var(--soft);border-radius:4px;font-size:.8125rem;line-height:1.4;max-width:min(100%,26em)}
     .tip b{display:block}.guide{position:absolute;width:1px;background:var(--soft);pointer-events:none}\
     .guide.cell{background:none;outline:2px solid var(--ink);outline-offset:-1px;border-radius:2px}
     @media screen and (max-width:600px){th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
@@ -95,7 +95,7 @@ enum PageParts {
     var left=data.left*scale,top=data.top*scale,wide=(data.right-data.left)*scale,high=(data.bottom-data.top)*scale;
     var column=Math.floor((event.clientX-box.left-left)/wide*data.columns),row=data.rows>1?Math.floor((event.clientY-box.top-top)/high*data.rows):0;
     var cell=cells[+data.first+column*data.columnStep+row*data.rowStep];
-    if(0>column||column>=data.columns||0>row||row>=data.rows||!cell){leave();return}
+    if(0>column||column>=data.columns||0>row||row>=data.rows||!cell||!cell.textContent){leave();return}
     var table=cell.closest("table"),heads=table.tHead.rows[0].cells;
     tip.textContent="";
     if(cell.tagName==="TD"){
@@ -104,7 +104,7 @@ enum PageParts {
     else Array.from(cell.cells).forEach(function(part,index){
     var text=part.textContent;
     if(index===0)line("b",text);else if(text)line("div",heads[index].textContent+": "+text)});
-    tip.hidden=guide.hidden=false;
+    tip.hidden=guide.hidden=false;tip.style.left="0";
     var w=wide/data.columns,h=high/data.rows,middle=left+(column+.5)*w;
     var slim=data.rows==1;
     guide.className=slim?"guide":"guide cell";
