@@ -19,6 +19,9 @@ let package = Package(
       name: "AdjustmentSpeed",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
+      name: "CombinationMembers",
+      dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
       name: "ComparisonRunner",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
   ],

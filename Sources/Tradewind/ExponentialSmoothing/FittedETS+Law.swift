@@ -64,7 +64,7 @@ extension FittedETS {
 
 /// L with LL′ = A, for a covariance A given by the rows of its lower triangle. Where rounding leaves nothing of a pivot, as
 /// with a variance of zero, its column is zero.
-private func lowerFactor(of rows: [[Double]]) -> [[Double]] {
+func lowerFactor(of rows: [[Double]]) -> [[Double]] {
   var factor = rows
   for i in rows.indices {
     for j in 0...i {

@@ -169,7 +169,7 @@ public struct FittedSeasonallyAdjusted<Base: FittedModel>: FittedModel {
   }
 
   /// The last cycle of each season over the coming periods, as a shift and a scale.
-  private func seasonAhead(_ horizon: Int) -> (shift: [Double], scale: [Double]) {
+  func seasonAhead(_ horizon: Int) -> (shift: [Double], scale: [Double]) {
     let ahead = MultipleSeasonalDecomposition.combined(
       seasons.map { $0.ahead(horizon) }, multiplicative ? .multiplicative : .additive, count: horizon)
     let same = [Double](repeating: multiplicative ? 0 : 1, count: horizon)

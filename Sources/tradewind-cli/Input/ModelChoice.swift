@@ -11,15 +11,20 @@ struct ModelChoice: Sendable {
     self.forecaster = forecaster
   }
 
+  /// What stands behind the name, given so much time.
+  func forecaster(effort: Auto.Effort) -> any Forecaster {
+    forecaster is Auto ? Auto(effort: effort) : forecaster
+  }
+
   /// What is taken if nothing is said.
-  static let usual = ModelChoice(name: "auto", forecaster: ETS())
+  static let usual = ModelChoice(name: "auto", forecaster: Auto())
 
   /// What others are compared with.
   static let benchmark = ModelChoice(name: "snaive", forecaster: SeasonalNaive())
 
   /// Every model by name, with a line for the help.
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
-    ("auto", ETS(), "ETS, until other models take part in the choice"),
+    ("auto", Auto(), "a mean of several models, its weights learned from many series; see --effort"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
     ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),

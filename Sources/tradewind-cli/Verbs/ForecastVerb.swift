@@ -28,6 +28,9 @@ struct ForecastVerb: AsyncParsableCommand {
     transform: ModelChoice.list(parsing:))
   var model: [ModelChoice] = [.usual]
 
+  @Option(help: "How much time the model auto may take for a series.")
+  var effort: Auto.Effort = .standard
+
   @Option(
     help: ArgumentHelp(
       "So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"))
@@ -105,7 +108,8 @@ struct ForecastVerb: AsyncParsableCommand {
           messages.progress(before + finished, of: total, "forecasting")
         }
         let results = try await panel.forecast(
-          part.map { series[$0] }, with: model.map(\.forecaster), request, progress: progress)
+          part.map { series[$0] }, with: model.map { $0.forecaster(effort: effort) }, request,
+          progress: progress)
         for (index, result) in zip(part, results) {
           outcomes[index] = zip(model, result).map { choice, outcome in
             outcome.map {
@@ -134,3 +138,5 @@ extension Period.Unit {
     }
   }
 }
+
+extension Auto.Effort: ExpressibleByArgument {}

@@ -51,6 +51,10 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("calibrated ETS", Calibrated(ETS())),
     Contracted("calibrated log drift", Calibrated(Transformed(Drift(), by: .log))),
     Contracted("conformal Theta", Calibrated(Theta(), by: .conformal())),
+    Contracted("mean of ETS, Theta and snaive", Combination([ETS(), Theta(), SeasonalNaive()])),
+    Contracted("median of ETS, drift and ARIMA", Combination([ETS(), Drift(), AutoARIMA()], by: .median)),
+    Contracted("auto", Auto()),
+    Contracted("auto, fast", Auto(effort: .fast)),
     Contracted(
       "ARIMA, bootstrap",
       ARIMA(ARIMAOrder(0, 1, 1), uncertainty: ARIMAUncertainty(innovations: .bootstrap))),

@@ -1,0 +1,169 @@
+import Foundation
+import Measuring
+import Tradewind
+
+/// Forecasts of many models for many stretches of series, in a file that the scripts beside `Combination/train.py` read.
+///
+///     CombinationMembers TASKS.csv FOLDER [MODEL…]
+///
+/// A line of the tasks is `name,start,season,value,value,…`, `start` the number of the first month from the year 0 on. For each
+/// model a file `MODEL.f64` is written: for each task the means of 24 steps, then the lower and the upper end of the 95 %
+/// intervals, as 72 doubles; NaN where the model does not apply.
+@main
+enum CombinationMembers {
+  static let horizon = 24
+
+  static func main() async throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else {
+      print("CombinationMembers TASKS.csv FOLDER [MODEL…]")
+      exit(64)
+    }
+    let tasks = try String(contentsOfFile: arguments[0], encoding: .utf8).split(separator: "\n").map {
+      line -> TimeSeries in
+      let parts = line.split(separator: ",")
+      return TimeSeries(
+        parts.dropFirst(3).map { Double($0) ?? .nan },
+        start: Period(unit: .month, ordinal: Int(parts[1]) ?? 24000), seasonalPeriod: Int(parts[2]) ?? 12,
+        name: String(parts[0]))
+    }
+    let chosen = arguments.count > 2 ? members.filter { arguments.contains($0.name) } : members
+    for member in chosen {
+      let begin = CPUTime.now
+      let rows = await parallel(tasks, member.forecast)
+      let flat = rows.flatMap(\.self)
+      let data = flat.withUnsafeBytes { Data($0) }
+      try data.write(to: URL(filePath: "\(arguments[1])/\(member.name).f64"))
+      print(member.name, (CPUTime.now - begin) / Double(tasks.count) * 1000, "ms a task")
+      fflush(nil)
+    }
+  }
+
+  private static func parallel(
+    _ tasks: [TimeSeries], _ work: @escaping @Sendable (TimeSeries) -> [Double]
+  ) async -> [[Double]] {
+    await withTaskGroup(of: (Int, [[Double]]).self) { group in
+      let size = 100
+      for first in stride(from: 0, to: tasks.count, by: size) {
+        group.addTask { (first, tasks[first..<min(first + size, tasks.count)].map(work)) }
+      }
+      var rows = [[Double]](repeating: [], count: tasks.count)
+      for await (first, part) in group {
+        for (i, row) in part.enumerated() { rows[first + i] = row }
+      }
+      return rows
+    }
+  }
+
+  struct Member: Sendable {
+    let name: String
+    let forecast: @Sendable (TimeSeries) -> [Double]
+
+    init(_ name: String, _ model: some Forecaster) {
+      self.name = name
+      forecast = { CombinationMembers.row(model, $0) }
+    }
+
+    init(_ name: String, _ forecast: @escaping @Sendable (TimeSeries) -> [Double]) {
+      self.name = name
+      self.forecast = forecast
+    }
+  }
+
+  static let missing = [Double](repeating: .nan, count: 3 * horizon)
+
+  static func row(_ model: some Forecaster, _ series: TimeSeries) -> [Double] {
+    guard let fit = try? model.fit(to: series) else { return missing }
+    let forecast = fit.forecast(horizon: horizon, levels: [0.95], paths: 200)
+    return forecast.median + forecast.intervals.map { $0[0].lower } + forecast.intervals.map { $0[0].upper }
+  }
+
+  static let damped = ETS(
+    .among(ETS.Form.all.filter { $0.trend == .additiveDamped && ($0.error == .multiplicative || $0.season != .multiplicative) }))
+  static let flatDamped = ETS(.among([ETS.Form(error: .additive, trend: .additiveDamped), ETS.Form(error: .multiplicative, trend: .additiveDamped)]))
+  static let additive = ETS(
+    .among(ETS.Form.all.filter { !$0.trend.isMultiplicativeForm && $0.error == .additive && $0.season != .multiplicative }))
+
+  static let members: [Member] = [
+    Member("auto", Auto()),
+    Member("autofast", Auto(effort: .fast)),
+    Member("autoplain") { series in
+      row(Auto(), TimeSeries(series.values, start: .month(0, 1), name: series.name))
+    },
+    Member("ets", ETS()),
+    Member("dot", Theta(.dynamicOptimized)),
+    Member("theta", Theta(.standard)),
+    Member("ces", CES()),
+    Member("arima", AutoARIMA()),
+    Member("arimalog", AutoARIMA(transform: .log)),
+    Member("etslog", Transformed(additive, by: .log)),
+    Member("etsdamped", damped),
+    Member("etsml", ETS(initialStates: .estimated)),
+    Member("stldot", SeasonallyAdjusted(Theta(.dynamicOptimized))),
+    Member("stlets", SeasonallyAdjusted(ETS())),
+    Member("mstldot", SeasonallyAdjusted(Theta(.dynamicOptimized), by: MSTL())),
+    Member("stllogets", Transformed(SeasonallyAdjusted(additive), by: .log)),
+    Member("snaive", SeasonalNaive()),
+    Member("airlog", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)),
+    Member("air", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
+    Member("seasondot") { shrunken($0, Theta(.dynamicOptimized, adjustment: .none)) },
+    Member("seasonets") { shrunken($0, ETS()) },
+    Member("seasonarima") { shrunken($0, AutoARIMA(isSeasonal: false)) },
+    Member("seasonses") { shrunken($0, ETS(.form(ETS.Form(error: .additive)))) },
+    Member("seasondamped") { shrunken($0, flatDamped) },
+    Member("seasondampedlog") { shrunken($0, Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log)) },
+    Member("seasonarimalog") { shrunken($0, AutoARIMA(isSeasonal: false, transform: .log)) },
+    Member("seasontheta") { shrunken($0, Theta(.standard, adjustment: .none)) },
+    Member("seasonces") { shrunken($0, CES(.nonseasonal)) },
+    Member("dampedlog", Transformed(ETS(.among(ETS.Form.all.filter { $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative })), by: .log)),
+    Member("etsnone", ETS(.among(ETS.Form.all.filter { $0.trend == .none && ($0.error == .multiplicative || $0.season != .multiplicative) }))),
+    Member("ets2") { aggregated($0, 2, ETS()) },
+    Member("ets3") { aggregated($0, 3, ETS()) },
+    Member("ets4") { aggregated($0, 4, ETS()) },
+    Member("ets6") { aggregated($0, 6, ETS()) },
+    Member("ets12") { aggregated($0, 12, ETS()) },
+    Member("dot3") { aggregated($0, 3, Theta(.dynamicOptimized)) },
+    Member("dot12") { aggregated($0, 12, Theta(.dynamicOptimized)) },
+    Member("arima3") { aggregated($0, 3, AutoARIMA()) },
+    Member("regarima", AutomaticRegARIMA()),
+  ]
+
+  /// Forecasts of blocks of `size` months that end with the series, as means of each month of the block.
+  static func aggregated(_ series: TimeSeries, _ size: Int, _ model: some Forecaster) -> [Double] {
+    let blocks = series.count / size
+    let first = series.count - blocks * size
+    let values = (0..<blocks).map { b in
+      series.values[first + b * size..<first + (b + 1) * size].reduce(0, +) / Double(size)
+    }
+    let coarse = TimeSeries(values, start: .month(2000, 1), seasonalPeriod: max(1, series.seasonalPeriod / size))
+    let coarseRow = row(model, coarse)
+    return (0..<3).flatMap { part in (0..<horizon).map { coarseRow[part * horizon + $0 / size] } }
+  }
+
+  /// Seasonal figures shrunk to none (James and Stein), the rest by `model`.
+  static func shrunken(_ series: TimeSeries, _ model: some Forecaster) -> [Double] {
+    let m = series.seasonalPeriod
+    guard m > 1, series.values.allSatisfy({ $0 > 0 }),
+      let parts = try? ClassicalDecomposition(mode: .multiplicative).decompose(series)
+    else { return row(model, series) }
+    let season = Array(parts.seasonal.prefix(m))
+    let irregular = parts.remainder.enumerated().filter { $0.element.isFinite }
+    let years = Double(irregular.count) / Double(m)
+    guard years >= 1 else { return row(model, series) }
+    let noise = irregular.reduce(0) { $0 + ($1.element - 1) * ($1.element - 1) } / max(Double(irregular.count - m), 6)
+    let spread = season.reduce(0) { $0 + ($1 - 1) * ($1 - 1) } / Double(m - 1)
+    let weight = max(0, 1 - Double(m - 3) / Double(m - 1) * noise / years / spread)
+    let figure = season.map { 1 + weight * ($0 - 1) }
+    let rest = TimeSeries(
+      series.values.enumerated().map { $0.element / figure[$0.offset % m] }, start: series.start, seasonalPeriod: 1)
+    var result = row(model, rest)
+    for part in 0..<3 {
+      for h in 0..<horizon { result[part * horizon + h] *= figure[(series.count + h) % m] }
+    }
+    return result
+  }
+}
+
+extension ETS.TrendComponent {
+  var isMultiplicativeForm: Bool { self == .multiplicative || self == .multiplicativeDamped }
+}

@@ -1,0 +1,75 @@
+/// The forecaster to take if none is named: a weighted mean of several models, and what it decided in words.
+///
+/// ```swift
+/// let model = try Auto().fit(to: imports)
+/// for line in model.explanation { print(line) }
+/// let forecast = model.forecast(horizon: 3)
+/// ```
+///
+/// Which models take part depends on ``effort``, their weights on the step; both were chosen on many series.
+/// <doc:ChoosingAutomatically> says how, and what it gains. Intervals are widened by step, for what the members leave out.
+///
+/// Every series with an observation gets a forecast. Members that do not apply are left out; a series with many zeros and nothing
+/// below is forecast by ``IMAPA``, one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the
+/// models of logarithms. Missing values are dealt with by the members.
+public struct Auto: Forecaster, Hashable {
+  /// How much time a forecast may take.
+  public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Exponential smoothing, Theta and the airline model: a few milliseconds for ten years of months.
+    case fast
+    /// Also ARIMA with its orders chosen, and the effects of the calendar where a series shows them: some ten milliseconds.
+    case standard
+  }
+
+  /// How much time a forecast may take.
+  public var effort: Effort
+
+  public init(effort: Effort = .standard) { self.effort = effort }
+
+  public var name: String { "auto" }
+
+  /// The share of zeros from which a series without negative values is one of sparse demand.
+  static let sparseShare = 0.3
+
+  public func fit(to series: TimeSeries) throws(ForecastError) -> FittedAuto {
+    try series.checkForForecasting()
+    if let sparse = try sparse(series) { return sparse }
+    // At fast effort there is no time for it.
+    let calendar = effort == .fast ? nil : CalendarEffect(in: series)
+    if let calendar, let factors = calendar.factors(of: series, horizon: 0) {
+      var adjusted = series
+      for t in factors.indices { adjusted.values[t] /= factors[t] }
+      return FittedAuto(
+        series: series, effort: effort, base: try combined(adjusted).base, calendar: calendar, reason: nil)
+    }
+    let (base, reason) = try combined(series)
+    return FittedAuto(series: series, effort: effort, base: base, calendar: nil, reason: reason)
+  }
+
+  /// The combination fitted, or what stands in for it and why.
+  private func combined(
+    _ series: TimeSeries
+  ) throws(ForecastError) -> (base: any FittedModel, reason: String?) {
+    let isPositive = series.values.allSatisfy { $0 > 0 || $0.isNaN }
+    let table = isPositive ? AutoTable.members(effort) : AutoTable.unbounded
+    let combination = Combination(
+      table.map(\.forecaster), by: .given(AutoTable.weights(table)), spread: .widened)
+    do throws(ForecastError) {
+      return (try combination.fit(to: series), nil)
+    } catch {
+      return (try Naive().fit(to: series), "no member applies: \(error)")
+    }
+  }
+
+  /// The forecast of a series that is mostly zero; nil for any other.
+  private func sparse(_ series: TimeSeries) throws(ForecastError) -> FittedAuto? {
+    let observed = series.values.filter { !$0.isNaN }
+    let zeros = observed.count { $0 == 0 }
+    guard zeros < observed.count, Double(zeros) >= Self.sparseShare * Double(observed.count),
+      observed.allSatisfy({ $0 >= 0 })
+    else { return nil }
+    return FittedAuto(
+      series: series, effort: effort, base: try IMAPA().fit(to: series), calendar: nil,
+      reason: "\(zeros) of \(observed.count) observations are zero")
+  }
+}

@@ -1,0 +1,89 @@
+/// An ``Auto`` fitted to a series: what takes part, and why.
+public struct FittedAuto: FittedModel {
+  /// How much time it was given.
+  public let effort: Auto.Effort
+  public let series: TimeSeries
+  /// Why the usual combination was not taken; nil if it was.
+  public let reason: String?
+  /// The forecasts come from this, fitted to the series freed of ``calendarEffects``: a ``FittedCombination``, or a simpler model.
+  public let base: any FittedModel
+  private let calendar: CalendarEffect?
+
+  init(
+    series: TimeSeries, effort: Auto.Effort, base: any FittedModel, calendar: CalendarEffect?, reason: String?
+  ) {
+    (self.series, self.effort, self.base, self.calendar, self.reason) = (
+      series, effort, base, calendar, reason
+    )
+  }
+
+  public var name: String {
+    calendar == nil ? "auto: \(base.name)" : "auto with calendar: \(base.name)"
+  }
+
+  /// What the calendar was found to do, such as `Chinese New Year -15...-1, 0...6`; none without evidence.
+  public var calendarEffects: [String] { calendar?.terms ?? [] }
+
+  public var fittedValues: [Double] {
+    guard let factors = calendar?.factors(of: series, horizon: 0) else { return base.fittedValues }
+    return zip(base.fittedValues, factors).map { $0 * $1 }
+  }
+
+  /// None: the members' likelihoods do not compare.
+  public var informationCriteria: InformationCriteria? { nil }
+
+  /// What takes part, with the weights in the first and in the twelfth step, who was left out, and why.
+  public var explanation: [String] {
+    var lines = reason.map { [$0] } ?? []
+    if let calendar {
+      lines.append(
+        "\(calendar.terms.joined(separator: "; ")): AICc falls by \(Int(calendar.gain.rounded()))")
+    }
+    guard let combination = base as? FittedCombination else { return lines + [base.name] }
+    lines += combination.members.map { member in
+      let (first, later) = (member.weights[0], member.weights[min(11, member.weights.count - 1)])
+      return "\(member.fitted.name): weight \(percent(first)) in step 1, \(percent(later)) in step 12"
+    }
+    return lines + combination.leftOut.map { "left out: \($0.reason)" }
+  }
+
+  public func forecast(_ request: ForecastRequest) -> Forecast {
+    var forecast = base.forecast(request)
+    forecast.model = name
+    guard let factors = ahead(request.horizon) else { return forecast }
+    for (h, factor) in factors.enumerated() {
+      forecast.mean[h] *= factor
+      forecast.median[h] *= factor
+      forecast.intervals[h] = forecast.intervals[h].map {
+        PredictionInterval(level: $0.level, lower: $0.lower * factor, upper: $0.upper * factor)
+      }
+    }
+    forecast.joint = forecast.joint.transformed(
+      shift: [Double](repeating: 0, count: request.horizon), scale: factors)
+    return forecast
+  }
+
+  public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+    let paths = base.samplePaths(horizon: horizon, count: count, seed: seed)
+    guard let factors = ahead(horizon) else { return paths }
+    return paths.mapped { $1 * factors[$0] }
+  }
+
+  /// The members take in the observations; weights and effects of the calendar stay.
+  public func updated(with values: [Double]) throws(ForecastError) -> FittedAuto {
+    let factors = ahead(values.count) ?? values.map { _ in 1 }
+    return FittedAuto(
+      series: try series.appending(values), effort: effort,
+      base: try base.later(zip(values, factors).map { $0 / $1 }), calendar: calendar, reason: reason)
+  }
+
+  /// The calendar's factors of the periods after the series; nil if there are none. From where the dates end they are 1.
+  private func ahead(_ horizon: Int) -> [Double]? {
+    guard let calendar, horizon > 0 else { return nil }
+    let all = calendar.factors(of: series, horizon: horizon)
+    return all.map { Array($0[series.count...]) } ?? [Double](repeating: 1, count: horizon)
+  }
+}
+
+/// A share in whole per cent.
+private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }

@@ -1,0 +1,144 @@
+import RealModule
+
+/// A ``Combination`` fitted to a series.
+///
+/// **The joint law.** Each member's errors are written by what each step brings that is new (the Cholesky factor of their
+/// covariance), and what is new is taken as the same for all members: they look at one future. The combination's errors are then
+/// the weighted mean of the members' factors, a normal law. A step's interval is about as wide as the mean of the members'
+/// intervals, and not narrower: members that agree do not make a future more certain. Draws, intervals and totals come from this law.
+public struct FittedCombination: FittedModel {
+  /// A member and its part.
+  public struct Member: Sendable {
+    /// The member, fitted.
+    public let fitted: any FittedModel
+    /// Its weight in step 1, 2, …; the last holds for all further steps. Nominal for a median.
+    public let weights: [Double]
+  }
+
+  /// A member that has no part, and the reason.
+  public struct LeftOut: Sendable, Equatable {
+    public let name: String
+    public let reason: ForecastError
+  }
+
+  public let series: TimeSeries
+  /// What takes part, in the order of ``Combination/members``.
+  public let members: [Member]
+  /// What does not.
+  public let leftOut: [LeftOut]
+  /// How the members are weighed.
+  public let weighting: Combination.Weighting
+  private let spread: Combination.Spread
+
+  init(
+    series: TimeSeries, weighting: Combination.Weighting, spread: Combination.Spread,
+    members: [any FittedModel],
+    rows: [[Double]], leftOut: [LeftOut]
+  ) {
+    self.init(
+      series: series, weighting: weighting, spread: spread,
+      members: members.enumerated().map { m, fitted in Member(fitted: fitted, weights: rows.map { $0[m] }) },
+      leftOut: leftOut)
+  }
+
+  private init(
+    series: TimeSeries, weighting: Combination.Weighting, spread: Combination.Spread, members: [Member],
+    leftOut: [LeftOut]
+  ) {
+    (self.series, self.weighting, self.spread) = (series, weighting, spread)
+    (self.members, self.leftOut) = (members, leftOut)
+  }
+
+  public var name: String {
+    guard members.count > 1 else { return members.first?.fitted.name ?? "" }
+    return "\(weighting.name)(\(members.map(\.fitted.name).joined(separator: ", ")))"
+  }
+
+  /// The members' one-step forecasts combined as those of the first step are.
+  public var fittedValues: [Double] {
+    let columns = members.map(\.fitted.fittedValues)
+    return series.values.indices.map { t in
+      let present = columns.indices.filter { columns[$0][t].isFinite }
+      return combined(present.map { columns[$0][t] }, present, step: 0)
+    }
+  }
+
+  /// None: a combination has no likelihood.
+  public var informationCriteria: InformationCriteria? { nil }
+
+  public func forecast(_ request: ForecastRequest) -> Forecast {
+    let (centre, factor) = law(request)
+    return Forecast(
+      of: series, model: name, mean: centre,
+      joint: request.levels.isEmpty ? .pointsOnly : .normal(factor: factor),
+      levels: request.levels)
+  }
+
+  public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+    let (centre, factor) = law(ForecastRequest(horizon: horizon, seed: seed))
+    return SamplePaths(mean: centre, law: .normal(factor: factor), count: count, seed: seed)
+  }
+
+  /// Every member takes in the observations; the weights stay.
+  public func updated(with values: [Double]) throws(ForecastError) -> FittedCombination {
+    var later: [Member] = []
+    for member in members {
+      later.append(Member(fitted: try member.fitted.later(values), weights: member.weights))
+    }
+    return FittedCombination(
+      series: try series.appending(values), weighting: weighting, spread: spread, members: later,
+      leftOut: leftOut)
+  }
+
+  /// Centre and lower triangular factor of the steps' law; no factor for points only.
+  private func law(_ request: ForecastRequest) -> (centre: [Double], factor: [[Double]]) {
+    let outlooks = members.map { InnovationOutlook(of: $0.fitted, request) }
+    // A member that leaves the range of numbers leaves the combination.
+    let present = outlooks.indices.filter { outlooks[$0] != nil }
+    let finite = outlooks.compactMap(\.self)
+    let centre = (0..<request.horizon).map { h in combined(finite.map { $0.centre[h] }, present, step: h) }
+    guard !request.levels.isEmpty else { return (centre, []) }
+    let factor = (0..<request.horizon).map { h -> [Double] in
+      let shares = shares(present, step: h)
+      return (0...h).map { i in zip(shares, finite).reduce(0) { $0 + $1.0 * $1.1.factor[h][i] } }
+    }
+    guard spread == .widened else { return (centre, factor) }
+    var outlook = InnovationOutlook(centre: centre, factor: factor)
+    for h in 0..<request.horizon {
+      let deviation = geometricMean(finite.map { $0.deviation(h) }, shares(present, step: h))
+      outlook.widen(h, to: deviation * AutoTable.widening(h + 1))
+    }
+    return (centre, outlook.factor)
+  }
+
+  /// exp Σ w log s over the s above zero, whose weights are scaled up; 0 if there are none.
+  private func geometricMean(_ deviations: [Double], _ shares: [Double]) -> Double {
+    let positive = zip(deviations, shares).filter { $0.0 > 0 && $0.1 > 0 }
+    let sum = positive.reduce(0) { $0 + $1.1 }
+    return sum > 0 ? .exp(positive.reduce(0) { $0 + $1.1 / sum * .log($1.0) }) : 0
+  }
+
+  /// The weights of some members in a step, with sum 1.
+  private func shares(_ present: [Int], step: Int) -> [Double] {
+    CombinationWeights.scaled(
+      present.map { members[$0].weights[min(step, members[$0].weights.count - 1)] })
+  }
+
+  /// What `values` of the members `present` come to; NaN for none.
+  private func combined(_ values: [Double], _ present: [Int], step: Int) -> Double {
+    guard !values.isEmpty else { return .nan }
+    switch weighting {
+    case .median: return quantile(0.5, of: values.sorted())
+    case .trimmed(let share):
+      let cut = Int(share * Double(values.count))
+      let kept = values.sorted()[cut..<values.count - cut]
+      return kept.reduce(0, +) / Double(kept.count)
+    default: return zip(shares(present, step: step), values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+  }
+}
+
+extension FittedModel {
+  /// ``FittedModel/updated(with:)`` of whatever model this is.
+  func later(_ values: [Double]) throws(ForecastError) -> any FittedModel { try updated(with: values) }
+}

@@ -1,0 +1,140 @@
+import RealModule
+
+/// What a model says of the coming steps: a centre, and errors by what each step brings that is new.
+///
+/// The error of step h is Σᵢ factor[h][i] zᵢ, i ≤ h, with independent standard normal zᵢ: zᵢ is what step i adds to the steps
+/// before it. Every normal law has exactly one such form with a non-negative diagonal, the Cholesky factor of its covariance, so that
+/// the zᵢ of several models of one series mean the same and can be taken as the same.
+struct InnovationOutlook {
+  /// The median of each step.
+  var centre: [Double]
+  /// A lower triangle: row h has h + 1 elements.
+  var factor: [[Double]]
+
+  /// What a fitted model says; nil where it is not finite. Without levels the centre alone.
+  ///
+  /// Laws that are not normal enter with the covariance of their draws, and with the width of their own 95 % intervals.
+  init?(of fitted: any FittedModel, _ request: ForecastRequest) {
+    if !request.levels.isEmpty, let source = fitted as? any InnovationSource {
+      guard let outlook = source.innovationOutlook(request) else { return nil }
+      self = outlook
+    } else {
+      let levels = request.levels.isEmpty ? [] : [0.95]
+      let forecast = fitted.forecast(
+        ForecastRequest(horizon: request.horizon, levels: levels, paths: request.paths, seed: request.seed))
+      self.init(centre: forecast.median, factor: [])
+      if !levels.isEmpty {
+        guard let triangle = forecast.joint.innovationFactor(request.horizon) else { return nil }
+        factor = triangle
+        for h in factor.indices { widen(h, to: forecast.intervals[h][0].width / (2 * z975)) }
+      }
+    }
+    guard centre.allSatisfy(\.isFinite), factor.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
+  }
+
+  init(centre: [Double], factor: [[Double]]) {
+    self.centre = centre
+    self.factor = factor
+  }
+
+  /// The standard deviation of a step's error.
+  func deviation(_ h: Int) -> Double { factor[h].reduce(0) { $0 + $1 * $1 }.squareRoot() }
+
+  /// Scales a step's error to a standard deviation; an error of none stays so.
+  mutating func widen(_ h: Int, to deviation: Double) {
+    let present = self.deviation(h)
+    guard present > 0 else { return }
+    for i in factor[h].indices { factor[h][i] *= deviation / present }
+  }
+
+  /// From logarithms to values: each step with the width of its 95 % interval.
+  func exponential(_ inverse: (Double) -> Double) -> InnovationOutlook {
+    var result = InnovationOutlook(centre: centre.map(inverse), factor: factor)
+    for h in factor.indices {
+      let reach = z975 * deviation(h)
+      result.widen(h, to: (inverse(centre[h] + reach) - inverse(centre[h] - reach)) / (2 * z975))
+    }
+    return result
+  }
+
+  /// The Cholesky factor of the covariance of any factor.
+  static func triangle(_ factor: [[Double]]) -> [[Double]] {
+    lowerFactor(
+      of: factor.indices.map { h in
+        (0...h).map { g in zip(factor[h], factor[g]).reduce(0) { $0 + $1.0 * $1.1 } }
+      })
+  }
+}
+
+/// The normal law's 97.5 % quantile.
+private let z975 = 1.959_963_984_540_054
+
+extension JointLaw {
+  /// The law's errors by innovations; nil for points only.
+  fileprivate func innovationFactor(_ horizon: Int) -> [[Double]]? {
+    switch self {
+    case .pointsOnly: return nil
+    case .student(let law, _): return law.innovationFactor(horizon)
+    case .normal(let factor): return InnovationOutlook.triangle(factor)
+    case .movingAverage(let weights, let variance, let shared):
+      let deviation = max(variance, 0).squareRoot()
+      let rows = (0..<horizon).map { h in
+        (0...h).map { h - $0 < weights.count ? weights[h - $0] * deviation : 0 }
+      }
+      guard shared != .none else { return rows }
+      return InnovationOutlook.triangle(
+        rows.enumerated().map { h, row in [shared.level, shared.slope * Double(h + 1)] + row })
+    case .paths(let paths):
+      let means = (0..<horizon).map { h in paths.draws(ofStep: h).reduce(0, +) / Double(paths.count) }
+      var rows = (0..<horizon).map { [Double](repeating: 0, count: $0 + 1) }
+      for p in 0..<paths.count {
+        for h in 0..<horizon {
+          let error = paths[path: p, step: h] - means[h]
+          for g in 0...h { rows[h][g] += error * (paths[path: p, step: g] - means[g]) }
+        }
+      }
+      return lowerFactor(of: rows.map { $0.map { $0 / Double(paths.count) } })
+    }
+  }
+}
+
+/// A fitted model that knows its outlook without draws.
+protocol InnovationSource {
+  func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook?
+}
+
+extension FittedTransformed: InnovationSource {
+  func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
+    InnovationOutlook(of: base, request)?.exponential { BoxCox.inverse($0, lambda) }
+  }
+}
+
+extension FittedSeasonallyAdjusted: InnovationSource {
+  func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
+    guard let inner = InnovationOutlook(of: base, request) else { return nil }
+    let (shift, scale) = seasonAhead(request.horizon)
+    return InnovationOutlook(
+      centre: inner.centre.indices.map { (inner.centre[$0] + shift[$0]) * scale[$0] },
+      factor: zip(inner.factor, scale).map { row, scale in row.map { $0 * scale } })
+  }
+}
+
+extension FittedARIMA: InnovationSource {
+  func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
+    let law = normalLaw(request.horizon)
+    let forecast = forecast(ForecastRequest(horizon: request.horizon, levels: [], seed: request.seed))
+    let median = forecast.median
+    var outlook = InnovationOutlook(centre: median, factor: InnovationOutlook.triangle(law.factor))
+    if model.isIdentity { return outlook }
+    for h in median.indices {
+      guard model.transform == .log else {
+        // A prior factor multiplies.
+        outlook.widen(h, to: outlook.deviation(h) * abs(median[h] / law.mean[h]))
+        continue
+      }
+      // Half the width of the 95 % interval of a log-normal law, in deviations.
+      outlook.widen(h, to: median[h] * .sinh(z975 * outlook.deviation(h)) / z975)
+    }
+    return outlook
+  }
+}

@@ -1,0 +1,120 @@
+import TestSupport
+import Testing
+import TradewindNumerics
+
+@testable import Tradewind
+
+@Suite("Auto")
+struct AutoTests {
+  static let regular = TimeSeries(OddSeries.regular(75), start: .month(2018, 2), name: "regular")
+
+  @Test("the explanation names every member with its weights, which fall for ARIMA and have sum 1")
+  func explanation() throws {
+    let fit = try Auto().fit(to: Self.regular)
+    let combination = try #require(fit.base as? FittedCombination)
+    #expect(combination.members.count == 7 && combination.leftOut.isEmpty)
+    for step in [0, 5, 17] {
+      #expect(isClose(combination.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
+    }
+    let arima = combination.members[2]
+    #expect(
+      isClose(arima.weights[0], 0.35, relative: 1e-12) && isClose(arima.weights[17], 0.05, relative: 1e-12))
+    #expect(fit.explanation.filter { $0.contains("weight") }.count == 7)
+    #expect(fit.explanation.contains { $0.contains("weight 35 % in step 1") })
+  }
+
+  @Test("the point is the weighted mean of the members'")
+  func points() throws {
+    let fit = try Auto(effort: .fast).fit(to: Self.regular)
+    let combination = try #require(fit.base as? FittedCombination)
+    let mean = fit.forecast(horizon: 24, levels: []).mean
+    for step in [0, 8, 17, 23] {
+      let expected = combination.members.reduce(0) {
+        $0 + $1.weights[min(step, 17)] * $1.fitted.forecast(horizon: 24, levels: []).median[step]
+      }
+      #expect(isClose(mean[step], expected, relative: 1e-12))
+    }
+  }
+
+  @Test("an interval is the geometric mean of the members', widened")
+  func spread() throws {
+    let fit = try Auto(effort: .fast).fit(to: Self.regular)
+    let combination = try #require(fit.base as? FittedCombination)
+    let width = fit.forecast(horizon: 12, levels: [0.95]).intervals[11][0].width
+    let logs = combination.members.reduce(0) {
+      $0 + $1.weights[11] * .log($1.fitted.forecast(horizon: 12, levels: [0.95]).intervals[11][0].width)
+    }
+    #expect(isClose(width, .exp(logs) * (1.02 + 0.1 * .log(12.0)), relative: 0.01))
+  }
+
+  @Test("mostly zero, short, negative, gappy, quarterly and yearly series are forecast, and it says by what")
+  func others() throws {
+    let zeros = (0..<60).map { $0 % 4 == 3 ? Double(2 + $0 % 5) : 0 }
+    let sparse = try Auto().fit(to: TimeSeries(zeros, start: .month(2019, 1)))
+    #expect(sparse.name.contains("IMAPA") && sparse.explanation[0] == "45 of 60 observations are zero")
+    for series in [
+      TimeSeries(Array(OddSeries.regular(15)), start: .month(2020, 3)),
+      TimeSeries([3], start: .month(2020, 3)), TimeSeries([3, 5, 4], start: .year(2020)),
+      TimeSeries(OddSeries.regular(40).map { -$0 }, start: .month(2020, 3)),
+      TimeSeries(OddSeries.regular(60).map { $0 - 100 }, start: .month(2020, 3)),
+      TimeSeries(OddSeries.regular(22, season: 4), start: .quarter(2019, 2)),
+      TimeSeries(OddSeries.regular(18, season: 1), start: .year(1999)),
+    ] {
+      let fit = try Auto().fit(to: series)
+      let forecast = fit.forecast(horizon: 8)
+      let (low, high) = (series.values.min() ?? 0, series.values.max() ?? 0)
+      let reach = max(high - low, 0.5 * abs(high))
+      #expect(
+        forecast.mean.allSatisfy { $0 > low - reach && $0 < high + reach }, "\(fit.name) \(forecast.mean)")
+      #expect(!fit.explanation.isEmpty)
+    }
+  }
+
+  @Test("China's imports show the New Year and trading days, noise does not")
+  func calendar() throws {
+    let series = try ExampleData.china()[1].slice(from: .month(2000, 1), through: .month(2013, 12))
+    let effect = try #require(CalendarEffect(in: series))
+    #expect(effect.terms.count == 2 && effect.gain > 60, "\(effect.terms) \(effect.gain)")
+    let fit = try Auto().fit(to: series)
+    #expect(fit.calendarEffects == effect.terms && fit.name.hasPrefix("auto with calendar"))
+    // New Year's day is the 31st of January in 2014: February bears most of it.
+    let factors = try #require(effect.factors(of: series, horizon: 3))
+    #expect(factors[series.count + 1] < factors[series.count])
+    let later = try fit.updated(with: [1700, 1300])
+    #expect(later.forecast(horizon: 1).start == .month(2014, 3))
+    #expect(CalendarEffect(in: Self.regular) == nil)
+  }
+}
+
+@Suite("Shrunken season")
+struct ShrunkenSeasonTests {
+  @Test("a season far above the noise stays, one within it goes")
+  func shrinkage() throws {
+    // A pure season is kept as it is.
+    let figure = [10.0, 20, 30, 25, 5, 1, 2, 3, 9, 11, 14, 12]
+    let pure = TimeSeries((0..<60).map { figure[$0 % 12] }, start: .month(2018, 1))
+    let forecast = try ShrunkenSeason(Mean()).fit(to: pure).forecast(horizon: 12)
+    for h in 0..<12 { #expect(isClose(forecast.mean[h], figure[h], relative: 1e-9)) }
+    // Noise has no season: what is left of its figures is small beside them.
+    var generator = SeededGenerator(seed: 5)
+    var (kept, raw) = (0.0, 0.0)
+    for _ in 0..<40 {
+      let noise = TimeSeries((0..<60).map { _ in 100 + generator.nextNormal() }, start: .month(2018, 1))
+      let shrunken = try ShrunkenSeason(Mean()).fit(to: noise).season.prefix(12)
+      let plain = try ClassicalDecomposition(mode: .multiplicative).decompose(noise).seasonal.prefix(12)
+      kept += (shrunken.isEmpty ? 0 : shrunken.reduce(0) { $0 + ($1 - 1) * ($1 - 1) })
+      raw += plain.reduce(0) { $0 + ($1 - 1) * ($1 - 1) }
+    }
+    #expect(kept < 0.2 * raw, "\(kept) \(raw)")
+  }
+
+  @Test("too short a series is refused, one without a season is left to the base model")
+  func short() throws {
+    #expect(throws: ForecastError.tooShort(model: "shrunken season + Drift", needed: 25, found: 24)) {
+      _ = try ShrunkenSeason(Drift()).fit(to: TimeSeries(OddSeries.regular(24), start: .month(2020, 1)))
+    }
+    let years = TimeSeries(OddSeries.regular(20, season: 1), start: .year(2000))
+    let mean = try ShrunkenSeason(Drift()).fit(to: years).forecast(horizon: 3).mean
+    #expect(mean == (try Drift().fit(to: years).forecast(horizon: 3).mean))
+  }
+}

@@ -1,0 +1,136 @@
+import TestSupport
+import Testing
+import TradewindNumerics
+
+@testable import Tradewind
+
+@Suite("Combination")
+struct CombinationTests {
+  static let series = TimeSeries(OddSeries.regular(75), start: .month(2018, 2), name: "regular")
+  static let members: [any Forecaster] = [ETS(), Theta(), SeasonalNaive(), Drift()]
+
+  /// The members' forecasts of a step.
+  private func points(_ members: [any Forecaster], step: Int) throws -> [Double] {
+    try members.map { try $0.fit(to: Self.series).forecast(horizon: step + 1, levels: []).median[step] }
+  }
+
+  @Test("points are the mean, the median, the trimmed or the weighted mean of the members'")
+  func points() throws {
+    let values = try points(Self.members, step: 4)
+    let sorted = values.sorted()
+    let expected: [(Combination.Weighting, Double)] = [
+      (.equal, values.reduce(0, +) / 4), (.median, (sorted[1] + sorted[2]) / 2),
+      (.trimmed(share: 0.25), (sorted[1] + sorted[2]) / 2),
+      (.given([[2, 1, 1, 0]]), (2 * values[0] + values[1] + values[2]) / 4),
+      (.given([[1, 0, 0, 0], [0, 3, 1, 0]]), (3 * values[1] + values[2]) / 4),
+    ]
+    for (weighting, value) in expected {
+      let fit = try Combination(Self.members, by: weighting).fit(to: Self.series)
+      for levels in [[], [0.8]] {
+        #expect(
+          isClose(fit.forecast(horizon: 6, levels: levels).mean[4], value, relative: 1e-12), "\(weighting)")
+      }
+    }
+  }
+
+  @Test(
+    "a model combined with itself is that model, its joint law included",
+    arguments: [
+      Combination.Weighting.equal, .median, .given([[1, 3]]),
+    ])
+  func itself(weighting: Combination.Weighting) throws {
+    for model: any Forecaster in [
+      ETS(), Theta(), CES(), ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1))), Mean(),
+    ] {
+      let single = try model.fit(to: Self.series).forecast(horizon: 9, levels: [0.95])
+      let pair = try Combination([model, model], by: weighting).fit(to: Self.series)
+        .forecast(horizon: 9, levels: [0.95])
+      for h in 0..<9 {
+        #expect(isClose(single.mean[h], pair.mean[h], relative: 1e-9))
+        #expect(
+          isClose(single.intervals[h][0].width, pair.intervals[h][0].width, relative: 1e-6), "\(model.name)")
+      }
+      // Student's law is that of the total only up to its normal form.
+      guard model.name != "mean" else { continue }
+      for (a, b) in zip(single.total(over: .quarter), pair.total(over: .quarter)) {
+        #expect(isClose(a.intervals[0].width, b.intervals[0].width, relative: 1e-6), "\(model.name)")
+      }
+    }
+  }
+
+  @Test("an interval is no wider than the mean of the members' and not much narrower")
+  func widths() throws {
+    let members: [any Forecaster] = [ETS(), Theta(), CES()]
+    let fit = try Combination(members).fit(to: Self.series)
+    let widths = try members.map {
+      try $0.fit(to: Self.series).forecast(horizon: 12, levels: [0.95]).intervals.map { $0[0].width }
+    }
+    for (h, interval) in fit.forecast(horizon: 12, levels: [0.95]).intervals.enumerated() {
+      let mean = widths.reduce(0) { $0 + $1[h] } / 3
+      #expect(interval[0].width <= mean * (1 + 1e-9) && interval[0].width > 0.9 * mean)
+    }
+  }
+
+  @Test("who cannot be fitted is left out with the reason, the others share the weight")
+  func leftOut() throws {
+    let short = TimeSeries([3, 5, 4, 6], start: .month(2024, 1))
+    let fit = try Combination([ETS(), CES(), Naive(), Croston()], by: .given([[1, 1, 1, 1]])).fit(to: short)
+    #expect(fit.members.count + fit.leftOut.count == 4)
+    #expect(!fit.leftOut.isEmpty && fit.leftOut.allSatisfy { !$0.reason.description.isEmpty })
+    #expect(isClose(fit.members.reduce(0) { $0 + $1.weights[0] }, 1, relative: 1e-12))
+    #expect(throws: ForecastError.self) { _ = try Combination([CES()]).fit(to: short) }
+  }
+
+  @Test(
+    "weights from errors favour the model that the series follows",
+    arguments: [
+      Combination.Weighting.inverseError(), .stacked(shrinkage: 0), .batesGranger(shrinkage: 0.1),
+    ])
+  func learned(weighting: Combination.Weighting) throws {
+    // A steep line, of which the mean knows nothing.
+    let values = (0..<60).map { (t: Int) -> Double in Double(10 * t + t * t % 7) }
+    let line = TimeSeries(values, start: .month(2018, 1))
+    let fit = try Combination([Mean(), Drift()], by: weighting).fit(to: line)
+    let weights = fit.members.map { ($0.fitted.name, $0.weights[0]) }
+    let drift = weights.last?.1 ?? 0
+    #expect(drift > 0.95, "\(weights)")
+    #expect(isClose(weights.reduce(0) { $0 + $1.1 }, 1, relative: 1e-9))
+  }
+
+  @Test("AICc gives the better of two likelihoods the larger weight, by exp(−Δ/2)")
+  func akaike() throws {
+    let forms = [ETS.Form(trend: .none), ETS.Form(trend: .additiveDamped)]
+    let models = forms.map { ETS(.form($0), initialStates: .estimated) }
+    let fit = try Combination(models, by: .akaike).fit(to: Self.series)
+    let criteria = try models.map { try $0.fit(to: Self.series).informationCriteria?.aicc ?? .nan }
+    guard fit.members.count == 2 else { return }
+    let ratio = fit.members[0].weights[0] / fit.members[1].weights[0]
+    #expect(isClose(.log(ratio), -(criteria[0] - criteria[1]) / 2, relative: 1e-6))
+  }
+
+  @Test("least squares on the simplex: closed forms")
+  func simplex() {
+    // Independent errors: weights in proportion to 1/variance.
+    let diagonal = CombinationWeights.leastSquares([[1, 0, 0], [0, 2, 0], [0, 0, 4]])
+    for (w, expected) in zip(diagonal, [4.0 / 7, 2.0 / 7, 1.0 / 7]) {
+      #expect(isClose(w, expected, relative: 1e-6))
+    }
+    // Errors of which the second are twice the first: all to the first.
+    let multiple = CombinationWeights.leastSquares([[1, 2], [2, 4]])
+    #expect(isClose(multiple[0], 1, relative: 1e-9) && multiple[1] < 1e-9)
+    #expect(CombinationWeights.leastSquares([[0, 0], [0, 0]]) == [0.5, 0.5])
+  }
+
+  @Test("a validation looks at nothing before its origins but the past")
+  func validation() {
+    let validation = Combination.Validation(origins: 2, horizon: 6, spacing: 6)
+    let errors = validation.errors(of: [Naive(), Drift()], Self.series)
+    #expect(errors.count == 12)
+    // The naive forecast's errors by hand.
+    let y = Self.series.values
+    for h in 0..<6 {
+      #expect(isClose(errors[h][0], y[69 + h] - y[68], relative: 1e-12))
+      #expect(isClose(errors[6 + h][0], y[63 + h] - y[62], relative: 1e-12))
+    }
+  }
+}
