@@ -68,7 +68,7 @@ public struct Combination: Forecaster {
     /// As the weighted mean of the members' errors.
     case mean
     /// In each step the weighted geometric mean of the members' standard deviations, which no single one of them can blow up,
-    /// widened by ``AutoTable/widening(_:)``.
+    /// widened by ``AutoTable/widening(_:)``; errors multiply where everything is above zero.
     case widened
   }
 

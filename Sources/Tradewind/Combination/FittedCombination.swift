@@ -67,16 +67,48 @@ public struct FittedCombination: FittedModel {
   public var informationCriteria: InformationCriteria? { nil }
 
   public func forecast(_ request: ForecastRequest) -> Forecast {
-    let (centre, factor) = law(request)
-    return Forecast(
-      of: series, model: name, mean: centre,
-      joint: request.levels.isEmpty ? .pointsOnly : .normal(factor: factor),
+    let outlook = law(request)
+    guard !request.levels.isEmpty else {
+      return Forecast(of: series, model: name, mean: outlook.centre, joint: .pointsOnly, levels: [])
+    }
+    guard let logarithms = logarithms(outlook) else {
+      return Forecast(
+        of: series, model: name, mean: outlook.centre, joint: .normal(factor: outlook.factor),
+        levels: request.levels)
+    }
+    var forecast = Forecast(
+      of: series, model: name, mean: logarithms.centre, joint: .normal(factor: logarithms.factor),
       levels: request.levels)
+    forecast.mean = outlook.centre
+    forecast.median = outlook.centre
+    forecast.intervals = forecast.intervals.map { step in
+      step.map { PredictionInterval(level: $0.level, lower: .exp($0.lower), upper: .exp($0.upper)) }
+    }
+    forecast.joint = .paths(paths(outlook, count: request.paths, seed: request.seed))
+    return forecast
   }
 
   public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
-    let (centre, factor) = law(ForecastRequest(horizon: horizon, seed: seed))
-    return SamplePaths(mean: centre, law: .normal(factor: factor), count: count, seed: seed)
+    paths(law(ForecastRequest(horizon: horizon, seed: seed)), count: count, seed: seed)
+  }
+
+  private func paths(_ outlook: InnovationOutlook, count: Int, seed: UInt64) -> SamplePaths {
+    let base = logarithms(outlook) ?? outlook
+    let paths = SamplePaths(mean: base.centre, law: .normal(factor: base.factor), count: count, seed: seed)
+    return logarithms(outlook) == nil ? paths : paths.mapped { .exp($1) }
+  }
+
+  /// The law of the logarithms where errors multiply, with 95 % intervals as wide as those of the normal law; nil where
+  /// they add: a step or an observation is not above zero.
+  private func logarithms(_ outlook: InnovationOutlook) -> InnovationOutlook? {
+    guard spread == .widened, outlook.centre.allSatisfy({ $0 > 0 }),
+      series.values.allSatisfy({ $0 > 0 || $0.isNaN })
+    else { return nil }
+    var result = InnovationOutlook(centre: outlook.centre.map { .log($0) }, factor: outlook.factor)
+    for h in result.factor.indices {
+      result.widen(h, to: .asinh(z975 * outlook.deviation(h) / outlook.centre[h]) / z975)
+    }
+    return result
   }
 
   /// Every member takes in the observations; the weights stay.
@@ -90,25 +122,25 @@ public struct FittedCombination: FittedModel {
       leftOut: leftOut)
   }
 
-  /// Centre and lower triangular factor of the steps' law; no factor for points only.
-  private func law(_ request: ForecastRequest) -> (centre: [Double], factor: [[Double]]) {
+  /// The law of the steps with errors that add; without a factor for points only.
+  private func law(_ request: ForecastRequest) -> InnovationOutlook {
     let outlooks = members.map { InnovationOutlook(of: $0.fitted, request) }
     // A member that leaves the range of numbers leaves the combination.
     let present = outlooks.indices.filter { outlooks[$0] != nil }
     let finite = outlooks.compactMap(\.self)
     let centre = (0..<request.horizon).map { h in combined(finite.map { $0.centre[h] }, present, step: h) }
-    guard !request.levels.isEmpty else { return (centre, []) }
+    guard !request.levels.isEmpty else { return InnovationOutlook(centre: centre, factor: []) }
     let factor = (0..<request.horizon).map { h -> [Double] in
       let shares = shares(present, step: h)
       return (0...h).map { i in zip(shares, finite).reduce(0) { $0 + $1.0 * $1.1.factor[h][i] } }
     }
-    guard spread == .widened else { return (centre, factor) }
     var outlook = InnovationOutlook(centre: centre, factor: factor)
+    guard spread == .widened else { return outlook }
     for h in 0..<request.horizon {
       let deviation = geometricMean(finite.map { $0.deviation(h) }, shares(present, step: h))
       outlook.widen(h, to: deviation * AutoTable.widening(h + 1))
     }
-    return (centre, outlook.factor)
+    return outlook
   }
 
   /// exp Σ w log s over the s above zero, whose weights are scaled up; 0 if there are none.

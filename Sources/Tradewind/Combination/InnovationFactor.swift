@@ -67,7 +67,7 @@ struct InnovationOutlook {
 }
 
 /// The normal law's 97.5 % quantile.
-private let z975 = 1.959_963_984_540_054
+let z975 = 1.959_963_984_540_054
 
 extension JointLaw {
   /// The law's errors by innovations; nil for points only.

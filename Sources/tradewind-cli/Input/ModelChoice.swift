@@ -24,7 +24,7 @@ struct ModelChoice: Sendable {
 
   /// Every model by name, with a line for the help.
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
-    ("auto", Auto(), "a mean of several models, its weights learned from many series; see --effort"),
+    ("auto", Auto(), "a mean of several models, weighted by step; see --effort"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
     ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),

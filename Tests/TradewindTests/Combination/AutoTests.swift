@@ -47,6 +47,26 @@ struct AutoTests {
     #expect(isClose(width, .exp(logs) * (1.02 + 0.1 * .log(12.0)), relative: 0.01))
   }
 
+  @Test("where everything is above zero, so is every interval; else the law is symmetric")
+  func positive() throws {
+    let wild = TimeSeries(
+      OddSeries.regular(60).enumerated().map { $0.offset % 5 == 0 ? $0.element / 20 : $0.element },
+      start: .month(2018, 1))
+    let fit = try Auto(effort: .fast).fit(to: wild)
+    let forecast = fit.forecast(horizon: 18)
+    #expect(forecast.intervals.allSatisfy { $0[1].lower > 0 })
+    #expect(fit.samplePaths(horizon: 18, count: 500, seed: 1).values.allSatisfy { $0 > 0 })
+    // Symmetric in logarithms about the point.
+    for (mean, step) in zip(forecast.mean, forecast.intervals) {
+      #expect(isClose(step[1].lower * step[1].upper, mean * mean, relative: 1e-9))
+    }
+    let shifted = TimeSeries(wild.values.map { $0 - 100 }, start: wild.start)
+    let other = try Auto(effort: .fast).fit(to: shifted).forecast(horizon: 6)
+    for (mean, step) in zip(other.mean, other.intervals) {
+      #expect(isClose(step[1].lower + step[1].upper, 2 * mean, relative: 1e-9, absolute: 1e-9))
+    }
+  }
+
   @Test("mostly zero, short, negative, gappy, quarterly and yearly series are forecast, and it says by what")
   func others() throws {
     let zeros = (0..<60).map { $0 % 4 == 3 ? Double(2 + $0 % 5) : 0 }
