@@ -17,7 +17,7 @@ parser.add_argument("trade", nargs="*"), parser.add_argument("--peers")
 options = parser.parse_args()
 
 write(options.folder, "test", [(n, s, x, y) for n, s, x, y in collection(options.m3)])
-models = ["auto", "autofast", "autoplain", "ets", "dot", "ces", "arima"]
+models = ["auto", "autofast", "autothorough", "autoplain", "ets", "dot", "ces", "arima"]
 test = Set(options.folder, "test", options.program, models)
 print(f"## {len(test.x)} series of M3 monthly, 18 months\n")
 print("| model | MASE | sMAPE | MASE 1–3 | sMAPE 1–3 | MASE 4–12 | MASE 13–18 | cover 95 | 1–6 | 7–12 | 13–18 | MSIS |\n"

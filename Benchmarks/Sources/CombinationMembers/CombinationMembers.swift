@@ -79,14 +79,25 @@ enum CombinationMembers {
   }
 
   static let damped = ETS(
-    .among(ETS.Form.all.filter { $0.trend == .additiveDamped && ($0.error == .multiplicative || $0.season != .multiplicative) }))
-  static let flatDamped = ETS(.among([ETS.Form(error: .additive, trend: .additiveDamped), ETS.Form(error: .multiplicative, trend: .additiveDamped)]))
+    .among(
+      ETS.Form.all.filter {
+        $0.trend == .additiveDamped && ($0.error == .multiplicative || $0.season != .multiplicative)
+      }))
+  static let flatDamped = ETS(
+    .among([
+      ETS.Form(error: .additive, trend: .additiveDamped),
+      ETS.Form(error: .multiplicative, trend: .additiveDamped),
+    ]))
   static let additive = ETS(
-    .among(ETS.Form.all.filter { !$0.trend.isMultiplicativeForm && $0.error == .additive && $0.season != .multiplicative }))
+    .among(
+      ETS.Form.all.filter {
+        !$0.trend.isMultiplicativeForm && $0.error == .additive && $0.season != .multiplicative
+      }))
 
   static let members: [Member] = [
     Member("auto", Auto()),
     Member("autofast", Auto(effort: .fast)),
+    Member("autothorough", Auto(effort: .thorough)),
     Member("autoplain") { series in
       row(Auto(), TimeSeries(series.values, start: .month(0, 1), name: series.name))
     },
@@ -111,12 +122,27 @@ enum CombinationMembers {
     Member("seasonarima") { shrunken($0, AutoARIMA(isSeasonal: false)) },
     Member("seasonses") { shrunken($0, ETS(.form(ETS.Form(error: .additive)))) },
     Member("seasondamped") { shrunken($0, flatDamped) },
-    Member("seasondampedlog") { shrunken($0, Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log)) },
+    Member("seasondampedlog") {
+      shrunken($0, Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
+    },
     Member("seasonarimalog") { shrunken($0, AutoARIMA(isSeasonal: false, transform: .log)) },
     Member("seasontheta") { shrunken($0, Theta(.standard, adjustment: .none)) },
     Member("seasonces") { shrunken($0, CES(.nonseasonal)) },
-    Member("dampedlog", Transformed(ETS(.among(ETS.Form.all.filter { $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative })), by: .log)),
-    Member("etsnone", ETS(.among(ETS.Form.all.filter { $0.trend == .none && ($0.error == .multiplicative || $0.season != .multiplicative) }))),
+    Member(
+      "dampedlog",
+      Transformed(
+        ETS(
+          .among(
+            ETS.Form.all.filter {
+              $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative
+            })), by: .log)),
+    Member(
+      "etsnone",
+      ETS(
+        .among(
+          ETS.Form.all.filter {
+            $0.trend == .none && ($0.error == .multiplicative || $0.season != .multiplicative)
+          }))),
     Member("ets2") { aggregated($0, 2, ETS()) },
     Member("ets3") { aggregated($0, 3, ETS()) },
     Member("ets4") { aggregated($0, 4, ETS()) },
@@ -135,7 +161,8 @@ enum CombinationMembers {
     let values = (0..<blocks).map { b in
       series.values[first + b * size..<first + (b + 1) * size].reduce(0, +) / Double(size)
     }
-    let coarse = TimeSeries(values, start: .month(2000, 1), seasonalPeriod: max(1, series.seasonalPeriod / size))
+    let coarse = TimeSeries(
+      values, start: .month(2000, 1), seasonalPeriod: max(1, series.seasonalPeriod / size))
     let coarseRow = row(model, coarse)
     return (0..<3).flatMap { part in (0..<horizon).map { coarseRow[part * horizon + $0 / size] } }
   }
@@ -150,12 +177,14 @@ enum CombinationMembers {
     let irregular = parts.remainder.enumerated().filter { $0.element.isFinite }
     let years = Double(irregular.count) / Double(m)
     guard years >= 1 else { return row(model, series) }
-    let noise = irregular.reduce(0) { $0 + ($1.element - 1) * ($1.element - 1) } / max(Double(irregular.count - m), 6)
+    let noise =
+      irregular.reduce(0) { $0 + ($1.element - 1) * ($1.element - 1) } / max(Double(irregular.count - m), 6)
     let spread = season.reduce(0) { $0 + ($1 - 1) * ($1 - 1) } / Double(m - 1)
     let weight = max(0, 1 - Double(m - 3) / Double(m - 1) * noise / years / spread)
     let figure = season.map { 1 + weight * ($0 - 1) }
     let rest = TimeSeries(
-      series.values.enumerated().map { $0.element / figure[$0.offset % m] }, start: series.start, seasonalPeriod: 1)
+      series.values.enumerated().map { $0.element / figure[$0.offset % m] }, start: series.start,
+      seasonalPeriod: 1)
     var result = row(model, rest)
     for part in 0..<3 {
       for h in 0..<horizon { result[part * horizon + h] *= figure[(series.count + h) % m] }

@@ -19,6 +19,8 @@ public struct Auto: Forecaster, Hashable {
     case fast
     /// Also ARIMA with its orders chosen, and the effects of the calendar where a series shows them: some ten milliseconds.
     case standard
+    /// Also regression with ARIMA errors and outliers as X-13 chooses it, for the nearest steps: some tens of milliseconds.
+    case thorough
   }
 
   /// How much time a forecast may take.

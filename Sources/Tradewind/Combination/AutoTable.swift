@@ -32,6 +32,7 @@ enum AutoTable {
         Member(dampedETS, 1, 1.5), Member(airline, 0.7, 0.7), Member(trendless, 1.3, 1),
         Member(CES(), 0.5, 0.8),
       ]
+    case .thorough: members(.standard) + [Member(AutomaticRegARIMA(), 10.0 / 3, 0)]
     }
   }
 

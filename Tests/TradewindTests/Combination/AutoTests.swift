@@ -23,6 +23,18 @@ struct AutoTests {
     #expect(fit.explanation.contains { $0.contains("weight 35 % in step 1") })
   }
 
+  @Test("more effort, more members; the last of them has no part at the end")
+  func effort() throws {
+    let counts = try Auto.Effort.allCases.map { effort -> Int in
+      let fit = try Auto(effort: effort).fit(to: Self.regular)
+      return (fit.base as? FittedCombination)?.members.count ?? 0
+    }
+    #expect(counts == [6, 7, 8])
+    let thorough = AutoTable.weights(AutoTable.members(.thorough))
+    #expect(
+      isClose(thorough[0].last ?? 0, thorough[0].reduce(0, +) / 4, relative: 1e-12) && thorough[17].last == 0)
+  }
+
   @Test("the point is the weighted mean of the members'")
   func points() throws {
     let fit = try Auto(effort: .fast).fit(to: Self.regular)
