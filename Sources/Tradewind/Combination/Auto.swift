@@ -9,7 +9,7 @@
 /// Which models take part depends on ``effort``, their weights on the step; both were chosen on many series.
 /// <doc:ChoosingAutomatically> says how, and what it gains. Intervals are widened by step, for what the members leave out.
 ///
-/// Every series with an observation gets a forecast. Members that do not apply are left out; a series with many zeros and nothing
+/// Every series with two observations gets a forecast. Members that do not apply are left out; a series with many zeros and nothing
 /// below is forecast by ``IMAPA``, one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the
 /// models of logarithms. Missing values are dealt with by the members.
 public struct Auto: Forecaster, Hashable {

@@ -84,7 +84,7 @@ struct CombinationTests {
   @Test(
     "weights from errors favour the model that the series follows",
     arguments: [
-      Combination.Weighting.inverseError(), .stacked(shrinkage: 0), .batesGranger(shrinkage: 0.1),
+      Combination.Weighting.inverseError(), .stacked(shrinkage: 0), .batesGranger(shrinkage: 0.01),
     ])
   func learned(weighting: Combination.Weighting) throws {
     // A steep line, of which the mean knows nothing.
