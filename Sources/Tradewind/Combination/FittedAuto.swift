@@ -17,8 +17,11 @@ public struct FittedAuto: FittedModel {
     )
   }
 
+  /// Such as `auto: mean of 7 models`; ``explanation`` names them.
   public var name: String {
-    calendar == nil ? "auto: \(base.name)" : "auto with calendar: \(base.name)"
+    let members = (base as? FittedCombination)?.members.count ?? 1
+    let inside = members > 1 ? "mean of \(members) models" : base.name
+    return calendar == nil ? "auto: \(inside)" : "auto with calendar: \(inside)"
   }
 
   /// What the calendar was found to do, such as `Chinese New Year -15...-1, 0...6`; none without evidence.
