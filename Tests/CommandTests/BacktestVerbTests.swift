@@ -79,6 +79,21 @@ struct BacktestVerbTests {
     }
   }
 
+  @Test("calibrated models have the points of those inside, and other intervals")
+  func calibrated() async throws {
+    let models = ["dot", "calibrated+dot", "conformal+dot", "calibrated+stl+drift"]
+    let run = try await Command.run([
+      "forecast", ProjectTests.imports, "--series", "imports_100m_usd", "--model",
+      models.joined(separator: ","),
+      "--horizon", "2", "--format", "csv",
+    ])
+    #expect(run.status == 0)
+    let rows = run.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.map { $0[2] } == models.flatMap { [$0, $0] })
+    #expect(rows[0][3] == rows[2][3] && rows[0][3] == rows[4][3])
+    #expect(Set([rows[0], rows[2], rows[4]].map { $0[6] }).count == 3)
+  }
+
   @Test("too short a series is named with what is needed; wrong options are wrong usage")
   func errors() async throws {
     let short = try await run("backtest", on: Self.quarters, named: "q.csv", "--horizon", "12")

@@ -58,14 +58,26 @@ struct ModelChoice: Sendable {
         ("arima:0,1,1,0,1,1", "ARIMA of these orders: p,d,q or p,d,q,P,D,Q"),
         ("stl+dot", "any of these after seasonal adjustment by STL, here dot"),
         ("mstl+dot", "the same by MSTL, whose season may change faster"),
+        ("calibrated+dot", "any of all these with intervals that hold their level over many series"),
+        ("conformal+dot", "with intervals from the series' own past errors, by backtests"),
       ]
     return lines.map { name, help in
       name + String(repeating: " ", count: max(width - name.count, 0) + 2) + help
     }.joined(separator: "\n")
   }
 
+  /// What stands before a model whose intervals are calibrated.
+  private static let calibrations: [(prefix: String, method: CalibrationMethod)] = [
+    ("calibrated+", .learned()), ("conformal+", .conformal()),
+  ]
+
   /// The model of this name.
   init(named name: String) throws {
+    if let (prefix, method) = Self.calibrations.first(where: { name.hasPrefix($0.prefix) }) {
+      let base = try ModelChoice(named: String(name.dropFirst(prefix.count))).forecaster
+      self.init(name: name, forecaster: Self.calibrated(base, by: method))
+      return
+    }
     guard let (prefix, method) = Self.adjustments.first(where: { name.hasPrefix($0.prefix) }) else {
       self.init(name: name, forecaster: try Self.forecaster(named: name))
       return
@@ -96,6 +108,10 @@ struct ModelChoice: Sendable {
 
   private static func adjusted(_ base: some Forecaster, by method: AdjustmentMethod) -> any Forecaster {
     SeasonallyAdjusted(base, by: method)
+  }
+
+  private static func calibrated(_ base: some Forecaster, by method: CalibrationMethod) -> any Forecaster {
+    Calibrated(base, by: method)
   }
 
   /// Reads names with commas between them.
