@@ -149,6 +149,21 @@ struct TradeBriefTests {
     try expect(prices.unitValueLevel, 5_572_540_000 / 1_701_210, within: 1e-6)
   }
 
+  @Test("the outlook by partner and province adds up to the total's")
+  func outlook() throws {
+    let concentrate = try commodity("silver-concentrate-imports")
+    #expect(concentrate.outlookParts.map(\.dimension) == [.partner, .province])
+    let whole = try #require(concentrate.projection)
+    for grouping in concentrate.outlookParts {
+      let sum = grouping.parts.reduce(0) { $0 + $1.total.mean }
+      #expect(abs(sum / whole.total.mean - 1) < 1e-9)
+      #expect(
+        grouping.parts.last?.isRemainder == true
+          && grouping.parts.count == 4 + (grouping.dimension == .partner ? 0 : 1))
+    }
+    #expect(concentrate.outlookBase?.value == 462_000)
+  }
+
   @Test("no series is dropped silently: those without a figure are listed with their latest")
   func absent() throws {
     let brief = try Self.silver.get()

@@ -14,6 +14,14 @@ extension BriefReport {
     for (commodity, projection) in projected {
       blocks.append(.paragraph(sentences.outlook(commodity, projection)))
       blocks.append(.table(table(projection, commodity)))
+      for grouping in commodity.outlookParts {
+        blocks.append(
+          .heading(
+            "\(names.series(commodity.statement).capitalisedFirst)\(pick(", ", "："))\(heading(grouping.dimension))",
+            level: 2))
+        if let text = sentences.outlook(grouping, of: projection) { blocks.append(.paragraph(text)) }
+        blocks.append(.table(table(grouping, of: projection)))
+      }
     }
     blocks.append(
       .note(
@@ -43,6 +51,51 @@ extension BriefReport {
         },
       rows: projection.horizon.map { row($0, names.period($0.period)) },
       totals: [row(projection.total, names.period(projection.total.period))])
+  }
+
+  private func heading(_ dimension: TradeDimension) -> String {
+    switch dimension {
+    case .partner: pick("by partner", "分贸易伙伴")
+    case .province: pick("by province", "分省份")
+    case .method: pick("by trade method", "分贸易方式")
+    case .category: pick("by category", "分品类")
+    }
+  }
+
+  /// Expected values, which add up, and intervals.
+  private func table(_ grouping: OutlookGrouping, of projection: Projection) -> ReportTable {
+    let levels = projection.total.intervals.map(\.level).sorted()
+    let scale = numbers.scale(projection.unit, projection.total.mean)
+    func cells(_ law: Projection.ProjectedPeriod) -> [String] {
+      [numbers.whole(law.mean, in: scale)]
+        + levels.map { level in
+          law.intervals.first { $0.level == level }
+            .map { numbers.range($0, unit: projection.unit, in: scale) } ?? "–"
+        }
+    }
+    let rows = grouping.parts.map { part in
+      [part.isRemainder ? pick("Others", "其他") : names.label(part.label).capitalisedFirst] + cells(part.total)
+        + [numbers.percent(part.share.mean, decimals: 0, signed: false)]
+    }
+    return ReportTable(
+      caption: pick(
+        "\(names.period(projection.total.period)), expected values",
+        "\(names.period(projection.total.period))期望值"),
+      columns: [.init(""), .init("\(pick("Expected", "期望值"))\(pick(", ", "，"))\(scale.unit)", .number)]
+        + levels.map {
+          .init(numbers.percent($0, decimals: 0, signed: false) + pick(" interval", "区间"), .number)
+        }
+        + [.init(pick("Share", "占比"), .number)],
+      rows: rows,
+      totals: [
+        [pick("Total", "合计")] + cells(projection.total) + [numbers.percent(1, decimals: 0, signed: false)]
+      ],
+      notes: [
+        ReportText(
+          pick(
+            "Parts add up to the total in every draw; so do their expected values, which lie above the medians.",
+            "各部分在每次抽样中均与总量相加一致；期望值可相加，并高于中位数。"))
+      ])
   }
 
   // MARK: Audit

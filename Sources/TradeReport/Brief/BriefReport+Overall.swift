@@ -93,8 +93,9 @@ extension BriefReport {
   /// Every series with an amount, what drove value, and what has no figure.
   var categories: [ReportBlock] {
     var blocks: [ReportBlock] = []
-    if brief.categories.count > 1 || !brief.withoutFigure.isEmpty {
-      if !brief.categories.isEmpty { blocks.append(.table(categoryTable)) }
+    let shown = Set(brief.overviews.flatMap { [$0.exports, $0.imports].compactMap { $0?.series } })
+    if brief.categories.count > 1, brief.categories.contains(where: { !shown.contains($0.series) }) {
+      blocks.append(.table(categoryTable))
     }
     var texts: [ReportText] = []
     for commodity in brief.commodities {

@@ -16,6 +16,12 @@ struct BriefNames {
     return [subject(statement.subject), self.flow(flow)].filter { !$0.isEmpty }.joined(separator: " ") + value
   }
 
+  /// What is traded and which way, whatever it is measured in: `银精矿进口`.
+  func traded(_ statement: SeriesStatement) -> String {
+    guard isChinese, let flow = statement.flow else { return series(statement) }
+    return subject(statement.subject) + self.flow(flow)
+  }
+
   /// 进口额 is a value, 进口量 a quantity.
   private func measureSuffix(_ unit: String) -> String {
     let money = ["usd", "eur", "cny"].contains { unit.hasPrefix($0) }

@@ -55,6 +55,12 @@ struct BriefNumbers {
       "\(scale.prefix)\(end(interval.lower))\(isChinese ? "—" : "–")\(end(interval.upper))\(blank)\(scale.suffix)"
   }
 
+  /// A number of a column of estimates, without decimals unless it is small.
+  func whole(_ value: Double, in scale: Scale) -> String {
+    guard let digits = DecimalDigits(value)?.shifted(by: scale.shift) else { return "–" }
+    return plain(digits.text(decimals: max(0, (isChinese ? 1 : 0) - min(0, digits.magnitude ?? 0))))
+  }
+
   /// An estimate with three digits: `539 kt`.
   func rounded(_ value: Double, unit: String) -> String {
     let scale = scale(unit, value)

@@ -115,12 +115,12 @@ struct BriefSentences {
           "\(names.flow(a))降幅小于\(names.flow(b))（\(x)对\(y)）。")
     }
     if let contributions = overview.contributions, contributions.points.count == 2 {
-      let x = numbers.points(printed: contributions.points[0], signed: true)
-      let m = numbers.points(printed: contributions.points[1], signed: true)
-      let g = numbers.points(printed: contributions.growthPoints, signed: true)
+      let x = numbers.points(printed: contributions.points[0])
+      let m = numbers.points(printed: contributions.points[1])
+      let g = numbers.points(printed: contributions.growthPoints)
       text += pick(
-        " Of the total's \(g) points of growth, exports account for \(x) and imports for \(m).",
-        "总额\(g)个百分点的增速中，出口拉动\(x)个百分点，进口拉动\(m)个百分点。")
+        " Of the total's growth of \(g)\u{A0}%, exports account for \(x) percentage points and imports for \(m).",
+        "总额\(g)%的增速中，出口拉动\(x)个百分点，进口拉动\(m)个百分点。")
       if contributions.remainderPoints != 0 {
         let r = numbers.points(printed: contributions.remainderPoints, signed: true)
         text += pick(" Rounding leaves \(r).", "四舍五入误差\(r)个百分点。")
@@ -200,9 +200,13 @@ struct BriefSentences {
       // One earlier figure is a comparison and no record.
       if record.isOnRecord, record.exceeded > 1 {
         let first = names.period(record.first)
+        let count = record.exceeded + 1
+        let kind = isHigh ? pick("highest", "最高") : pick("lowest", "最低")
+        let isYear = period.count == 1 && period.unit == .year
+        let what = isYear ? pick("years with a figure", "年") : pick("periods with a figure", "期")
         text += pick(
-          ": a record, the \(isHigh ? "highest" : "lowest") of the \(record.exceeded + 1) figures known since \(first)",
-          "，为\(first)以来有数据的\(record.exceeded + 1)期中\(isHigh ? "最高" : "最低")，创纪录")
+          ": a record, the \(kind) of the \(count) \(what) since \(first)",
+          "，为\(first)以来有数据的\(count)\(what)中\(kind)，创历史纪录")
       } else if let since = record.since, record.exceeded > 1 {
         text += pick(
           ", the \(isHigh ? "highest" : "lowest") since \(names.period(since))",
@@ -265,23 +269,34 @@ struct BriefSentences {
   /// Growth over several months, which says more of the pace than one month does.
   func pace(_ month: MonthBrief) -> ReportText? {
     var texts: [String] = []
+    let name = names.month(month.period)
+    if period.count == 1, period.unit == .month, let growth = month.growth(.onPeriod) {
+      texts.append(pick("\(name) \(moved(growth)) on the month before", "\(name)环比\(moved(growth))"))
+    }
+    let isToDate = period.first.firstMonth.month == 1 && period.first.year == month.period.year
+    if !isToDate, let growth = month.growth(.yearToDate) {
+      texts.append(
+        pick("the year to date \(moved(growth)) on the year before", "年初至\(name)累计同比\(moved(growth))"))
+    }
     if let growth = month.growth(.threeMonthsOnYear) {
       texts.append(
-        pick("the last three months were \(signed(growth)) on the year before", "近三个月同比\(moved(growth))"))
+        pick("the three months to \(name) \(moved(growth)) on the year before", "近三个月合计同比\(moved(growth))"))
     }
     for one in month.adjusted {
       texts.append(
         one.measure == .onPeriod
           ? pick(
-            "seasonally adjusted, \(names.month(month.period)) \(moved(one.figure)) on the month before",
-            "经季节调整，\(names.month(month.period))环比\(moved(one.figure))")
+            "seasonally adjusted, \(name) \(moved(one.figure)) on the month before",
+            "经季节调整，\(name)环比\(moved(one.figure))")
           : pick(
-            "the adjusted three months ran at a yearly rate of \(signed(one.figure))",
-            "经季节调整，近三个月折年率\(moved(one.figure))"))
+            "its adjusted three months \(moved(one.figure)) at a yearly rate",
+            "经季节调整的近三个月折年率\(moved(one.figure))"))
     }
-    guard !texts.isEmpty else { return nil }
+    guard let first = texts.first else { return nil }
     return ReportText(
-      pick("Pace: \(texts.joined(separator: "; ")).", "走势：\(texts.joined(separator: "；"))。"))
+      pick(
+        "\(([first.capitalisedFirst] + texts.dropFirst()).joined(separator: "; ")).",
+        "\(texts.joined(separator: "；"))。"))
   }
 
   /// How the months of the history are known.
@@ -325,7 +340,8 @@ struct BriefSentences {
   func topShare(_ concentration: ConcentrationBrief) -> ReportText {
     let share = numbers.percent(concentration.topShare)
     let count = language == .english ? number(concentration.top) : "\(concentration.top)"
-    var text = pick("Together the \(count) largest named have \(share) of the total", "前\(count)位合计占\(share)")
+    var text = pick(
+      "Together the \(count) largest named have \(share) of the total", "列名前\(count)位合计占\(share)")
     if let before = concentration.baseTopShare {
       text += pick(
         ", after \(numbers.percent(before)) in \(names.period(base))",
@@ -392,13 +408,13 @@ struct BriefSentences {
   // MARK: Prices
 
   func prices(_ prices: PriceBrief, of statement: SeriesStatement) -> ReportText {
-    let name = names.series(statement)
+    let name = names.traded(statement)
     let year = names.period(prices.period)
     let isOlder = prices.period.last < period.last
     var text =
       isOlder
       ? pick(
-        "For \(name) value and volume are last known together for \(year)", "\(name)的价值与数量最近同时可得的时期为\(year)")
+        "For \(name) value and volume are last known together for \(year)", "\(name)的金额与数量最近同时有数据的时期为\(year)")
       : pick("For \(name)", "\(name)")
     text += pick(
       ": value \(moved(prices.value)), volume \(moved(prices.volume)), and so the unit value \(moved(prices.unitValue))",
@@ -450,6 +466,25 @@ struct BriefSentences {
       : ReportText("\(target)\(name)预测中位数为") + median + ReportText(tail + "。")
   }
 
+  /// `Of the expected 543 kt, Peru accounts for 274 kt (80 %: 210–340 kt), …`.
+  func outlook(_ grouping: OutlookGrouping, of projection: Projection) -> ReportText? {
+    let scale = numbers.scale(projection.unit, projection.total.mean)
+    let parts = grouping.parts.filter { !$0.isRemainder }.prefix(4).map { part -> String in
+      let name = names.label(part.label)
+      let mean = numbers.rounded(part.total.mean, unit: projection.unit)
+      guard let interval = part.total.intervals.min(by: { $0.level < $1.level }) else {
+        return "\(name) \(mean)"
+      }
+      let level = numbers.percent(interval.level, decimals: 0, signed: false)
+      let range = numbers.range(interval, unit: projection.unit, in: scale)
+      return pick("\(name) \(mean) (\(level): \(range))", "\(name)\(mean)（\(level)区间\(range)）")
+    }
+    guard !parts.isEmpty else { return nil }
+    let total = numbers.rounded(projection.total.mean, unit: projection.unit)
+    return ReportText(
+      pick("Of an expected \(total): \(names.list(parts)).", "期望总量\(total)中，\(names.list(parts))。"))
+  }
+
   // MARK: What is missing
 
   /// `silver powder imports (latest: 299.7 t, July 2024)`.
@@ -476,6 +511,9 @@ struct BriefSentences {
         pick(
           "No split into price and volume for \(name): \(omission.reason).",
           "\(name)：无法分解价格与数量，金额与数量未在同一时期同时可得。"))
+    case .parts:
+      return ReportText(
+        pick("No outlook by parts for \(name): \(reason(omission)).", "\(name)：部分分项无展望，数据不足。"))
     case .adjustment:
       return ReportText(
         pick("No seasonally adjusted growth for \(name): \(omission.reason).", "\(name)：无季节调整增速，单独已知的月份不足。"))

@@ -102,7 +102,7 @@ extension QuantityFormat {
   /// Mass units as powers of ten of one of them in a tonne.
   private static let unitsPerTonne = ["g": 6, "kg": 3, "t": 0, "kt": -3, "Mt": -6]
   private static let currencies = ["usd": "$", "eur": "€", "cny": "CN¥"]
-  private static let multiples = ["": 0, "_thousand": 3, "_million": 6, "_billion": 9]
+  private static let multiples = ["": 0, "_thousand": 3, "_million": 6, "_100m": 8, "_billion": 9]
 
   /// The units for a series, the smallest first; never empty.
   private static func steps(of unit: String) -> [Step] {

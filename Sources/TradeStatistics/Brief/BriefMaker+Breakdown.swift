@@ -125,9 +125,7 @@ extension BriefMaker {
     var checks: [BriefCheck] = []
     func sum(_ levels: [Figure], of whole: Figure?) -> Figure? {
       let named = levels.enumerated().map { (name: "part \($0.offset + 1)", figure: $0.element) }
-      guard let whole else {
-        return Figure("sum of the parts", unit: levels[0].unit, named) { $0.reduce(0, +) }
-      }
+      guard let whole else { return Figure(sum: "sum of the parts", unit: levels[0].unit, named) }
       return Figure("sum of the parts / whole", unit: "fraction", named + [("whole", whole)]) {
         $0.dropLast().reduce(0, +) / ($0.last ?? .nan)
       }

@@ -35,7 +35,7 @@ extension BriefMaker {
     let levels = earlier.map { (period: $0.period.first, value: $0.level.value) }
     var brief = CommodityBrief(
       statement: statement, earlier: earlier, record: Record(ofLast: levels), run: run(of: earlier),
-      breakdowns: breakdowns(of: role), prices: prices(of: role))
+      breakdowns: breakdowns(of: role), prices: prices(of: role), outlookParts: [])
     if brief.prices == nil {
       omissions.append(
         BriefOmission(
@@ -44,6 +44,10 @@ extension BriefMaker {
     }
     let history: ReconstructedHistory?
     do throws(ProjectionError) {
+      var projector = projector
+      if isComplete(role.root, months: Self.completeMonths) {
+        projector.historyLimit = min(projector.historyLimit, Self.completeMonths)
+      }
       history = try projector.history(
         role.root, from: facts, asOf: period.last.lastMonth, to: .nextQuarter)
     } catch {
@@ -51,9 +55,75 @@ extension BriefMaker {
       omissions.append(BriefOmission(kind: .history, series: role.root, reason: "\(error)"))
     }
     brief.projection = history?.projection
+    if let history { brief.outlookParts = outlookParts(of: role.root, brief.breakdowns, history) }
     if let history { (brief.outlookBase, brief.outlookGrowth) = outlook(of: role.root, history) }
     brief.month = month(of: role, history)
     return brief
+  }
+
+  /// Of a series with every month stated, so many are enough: older ones hardly move the projection and cost most of its time.
+  private static let completeMonths = 120
+
+  /// Whether each of the last months is stated one by one.
+  private func isComplete(_ name: String, months count: Int) -> Bool {
+    let last = months.upperBound
+    return (last - count + 1...last).allSatisfy { book.stated(.level, of: name, over: $0...$0) != nil }
+  }
+
+  /// The most parts that are projected one by one.
+  private static let mostProjectedParts = 200
+
+  /// Draws of whole and parts: fewer than a projection by parts alone makes, which keeps a brief quick.
+  private static let partDraws = 1500
+
+  /// The months to come by partner, province and category, where the parts have amounts for the brief's period.
+  private mutating func outlookParts(
+    of name: String, _ breakdowns: [Breakdown], _ history: ReconstructedHistory
+  ) -> [OutlookGrouping] {
+    let all = parts[name] ?? []
+    let names = Set(all.map(\.name) + [name])
+    var groupings: [PartGrouping] = []
+    for breakdown in breakdowns where breakdown.dimension != .method && breakdown.period == period {
+      guard let first = breakdown.parts.first,
+        let grouping = PartGrouping(of: first.series, in: name, names: names), !groupings.contains(grouping)
+      else { continue }
+      groupings.append(grouping)
+    }
+    guard !groupings.isEmpty else { return [] }
+    guard all.count <= Self.mostProjectedParts else {
+      omissions.append(
+        BriefOmission(
+          kind: .parts, series: name,
+          reason: "it has \(all.count) parts; at most \(Self.mostProjectedParts) are projected"))
+      return []
+    }
+    var joint = JointHistoryProjector()
+    joint.projector = projector
+    joint.draws = min(Self.partDraws, projector.draws)
+    var results: [OutlookGrouping] = []
+    for grouping in groupings {
+      do throws(ProjectionError) {
+        let projection = try joint.project(history.fitted, history.projection, by: [grouping], from: facts)
+        results += projection.groupings.compactMap { outlook($0, named: all) }
+      } catch {
+        omissions.append(BriefOmission(kind: .parts, series: name, reason: "\(error)"))
+      }
+    }
+    return results
+  }
+
+  private func outlook(_ grouping: JointProjection.Grouping, named all: [Part]) -> OutlookGrouping? {
+    guard let first = grouping.parts.first(where: { !$0.isRemainder }),
+      let part = all.first(where: { $0.name == first.series })
+    else { return nil }
+    return OutlookGrouping(
+      dimension: part.dimension,
+      parts: grouping.parts.map {
+        .init(
+          series: $0.series, label: $0.label, isRemainder: $0.isRemainder, months: $0.horizon,
+          total: $0.total,
+          share: $0.share)
+      })
   }
 
   /// What the projected months compare with.
@@ -125,7 +195,7 @@ extension BriefMaker {
     return MonthBrief(
       period: last, level: level, growth: growth,
       adjusted: adjusted(role.root, at: last, history),
-      record: record(at: last, history))
+      record: record(of: role.root, at: last, history))
   }
 
   /// Growth of the last month: stated or from stated amounts, otherwise read off the history with its interval.
@@ -155,7 +225,8 @@ extension BriefMaker {
   }
 
   /// The chance that the month is a record of its history, where that is more likely than not.
-  private func record(at month: Period, _ history: ReconstructedHistory?) -> MonthRecord? {
+  private func record(of name: String, at month: Period, _ history: ReconstructedHistory?) -> MonthRecord? {
+    if let record = statedRecord(of: name, at: month) { return record }
     guard let history, let own = history.projection.history.last, own.period == month,
       let first = history.projection.history.first?.period
     else { return nil }
@@ -170,6 +241,22 @@ extension BriefMaker {
       }
     }
     return nil
+  }
+
+  /// The record of a month among stated months without a gap, the longest run of them that ends with it; nil if it is none, or there
+  /// are fewer than two years of them.
+  private func statedRecord(of name: String, at month: Period) -> MonthRecord? {
+    var values: [(period: Period, value: Double)] = []
+    var period = month
+    while let level = book.stated(.level, of: name, over: period.ordinal...period.ordinal) {
+      let factor = book.unit(of: name).flatMap { TradeUnit.factor(from: level.unit, to: $0) } ?? 1
+      values.append((period, level.value * factor))
+      period = period.previous
+    }
+    guard values.count >= 24, let first = values.last?.period, let record = Record(ofLast: values.reversed()),
+      record.isOnRecord
+    else { return nil }
+    return MonthRecord(kind: record.kind, first: first, chance: 1)
   }
 
   /// The latest months that are adjusted; older ones would not change the last by what can be printed.

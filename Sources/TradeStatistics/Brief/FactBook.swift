@@ -241,7 +241,7 @@ struct FactBook {
         zip(values, lengths).reduce(0) { $0 + $1.0 * $1.1 } / Double(months.count)
       }
     }
-    return Figure("sum over the months", unit: unit, parts) { $0.reduce(0, +) }
+    return Figure(sum: "sum over the months", unit: unit, parts)
   }
 
   private func names(above name: String) -> [String] {

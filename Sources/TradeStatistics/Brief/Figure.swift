@@ -106,6 +106,27 @@ extension Figure {
       origin: .computed(formula: formula, inputs: inputs.map { Input(name: $0.name, figure: $0.figure) }))
   }
 
+  /// The sum of some figures in one unit; rounding adds up, intervals add in squares. Nil if it is not finite.
+  init?(sum formula: String, unit: String, _ inputs: [(name: String, figure: Figure)]) {
+    let value = inputs.reduce(0) { $0 + $1.figure.value }
+    guard value.isFinite else { return nil }
+    var (below, above, level) = (0.0, 0.0, 0.0)
+    for (_, figure) in inputs {
+      guard let interval = figure.interval else { continue }
+      let (low, high) = (figure.value - interval.lower, interval.upper - figure.value)
+      below += low * low
+      above += high * high
+      level = interval.level
+    }
+    self.init(
+      value: value, unit: unit, halfWidth: inputs.reduce(0) { $0 + $1.figure.halfWidth },
+      interval: level == 0
+        ? nil
+        : PredictionInterval(
+          level: level, lower: value - below.squareRoot(), upper: value + above.squareRoot()),
+      origin: .computed(formula: formula, inputs: inputs.map { Input(name: $0.name, figure: $0.figure) }))
+  }
+
   /// An estimate read off a history; without an interval where it is as sure as rounding allows.
   init(
     _ estimate: ReconstructedHistory.Estimate, unit: String, series: String, period: PeriodRange,

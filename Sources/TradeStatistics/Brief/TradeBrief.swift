@@ -135,6 +135,27 @@ public struct CommodityBrief: Sendable, Encodable {
   /// The same months a year before those that are projected, and the growth over them.
   public var outlookBase: Figure?
   public var outlookGrowth: Figure?
+  /// The months to come by part, which add up to the whole's in every draw.
+  public var outlookParts: [OutlookGrouping]
+}
+
+/// The months to come of a whole's parts in one dimension.
+public struct OutlookGrouping: Sendable, Equatable, Encodable {
+  /// One part, or what the named parts leave.
+  public struct Part: Sendable, Equatable, Encodable {
+    public var series: String
+    public var label: String
+    public var isRemainder: Bool
+    public var months: [Projection.ProjectedPeriod]
+    /// Means add up to the whole's.
+    public var total: Projection.ProjectedPeriod
+    /// Of the total, a fraction.
+    public var share: Projection.ProjectedPeriod
+  }
+
+  public var dimension: TradeDimension
+  /// The largest first, then the remainder.
+  public var parts: [Part]
 }
 
 /// An amount of one period.
@@ -246,6 +267,8 @@ public struct BriefOmission: Sendable, Equatable, Encodable {
     case history
     /// No split into price and volume.
     case prices
+    /// No outlook by parts.
+    case parts
     /// No seasonal adjustment.
     case adjustment
     /// More series than are shown at length.

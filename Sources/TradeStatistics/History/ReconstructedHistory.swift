@@ -22,12 +22,7 @@ public struct ReconstructedHistory: Sendable {
 
   /// The history month by month, and the months to come.
   public let projection: Projection
-  private let fitted: FittedHistory
-
-  init(projection: Projection, fitted: FittedHistory) {
-    self.projection = projection
-    self.fitted = fitted
-  }
+  let fitted: FittedHistory
 
   /// The level (of a price: the mean) over a past or coming period; nil if the history does not hold all its months, or they
   /// are without trade.

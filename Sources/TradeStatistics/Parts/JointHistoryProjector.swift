@@ -47,7 +47,16 @@ public struct JointHistoryProjector: Sendable {
     guard names.contains(whole) else { throw .unknownSeries(whole) }
     guard !SeriesName.mayBeNegative(whole) else { throw .balance(series: whole) }
     let history = try projector.fit(whole, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
-    let projection = try history.projection(projector)
+    return try project(history, try history.projection(projector), by: groupings, from: facts)
+  }
+
+  /// Projects the parts of a whole whose history is fitted already.
+  func project(
+    _ history: FittedHistory, _ projection: Projection, by groupings: [PartGrouping]? = nil,
+    from facts: [Fact]
+  ) throws(ProjectionError) -> JointProjection {
+    let whole = history.series
+    let names = Set(facts.map(\.series))
     let chosen = groupings ?? PartGrouping.all(of: whole, in: facts)
     guard !chosen.isEmpty else { throw .noParts(series: whole, grouping: "any grouping") }
     var models: [PartsModel] = []
