@@ -43,14 +43,17 @@ public struct IntervalWidening: Sendable, Hashable, Codable {
   public struct Basis: Sendable, Hashable, Codable {
     /// How many observations are known.
     public let known: Int
-    /// The mean absolute difference from a year before; NaN if there is none.
+    /// The mean absolute difference from a year before, over the last ``longest`` periods; NaN if there is none.
     public let yearlyDifference: Double
+
+    /// The longest series the tables were learned from: what lies further back, when much of trade was small, says nothing of today.
+    public static let longest = 126
 
     public init(_ series: TimeSeries) {
       let season = series.seasonalPeriod
       let year = season * max(1, Int((12 / Double(season)).rounded()))
       known = series.count - series.missingCount
-      yearlyDifference = SeasonalDifferences(of: series.values[...], lag: year).meanAbsolute
+      yearlyDifference = SeasonalDifferences(of: series.values.suffix(Self.longest), lag: year).meanAbsolute
     }
   }
 
