@@ -76,7 +76,8 @@ enum Sample {
     return AuditFinding(
       series: mexico.series, fact: mexico, deviatingSource: publisher,
       deviation: publisher.map { _ in -0.0125 }, expected: 307_321, lower: 301_000, upper: 313_000,
-      standardisedResidual: -13.1, alternatives: [.init(fact: share, value: 0.72)])
+      standardisedResidual: -13.1, involved: [mexico, share],
+      corrections: [.init(fact: mexico, value: 307_321)], alternatives: [.init(fact: share, value: 0.72)])
   }
 }
 

@@ -24,6 +24,12 @@ public struct AuditFinding: Sendable, Equatable {
   public var upper: Double
   /// How far the fact is from ``expected``, in standard deviations of its rounding and of what the others leave open.
   public var standardisedResidual: Double
+  /// The facts that contradict each other, the doubtful one first: with any of the others left out, the rest would
+  /// contradict it less than half as much.
+  public var involved: [Fact]
+  /// The corrections that remove the contradiction: the doubtful fact's own, or those of all levels of a
+  /// source that deviates. The corrections of all findings together reconcile all facts.
+  public var corrections: [Correction]
   /// The facts it disagrees with; correcting one of them instead would remove all or most of the contradiction.
   public var alternatives: [Correction]
 

@@ -16,10 +16,26 @@ extension Contradictions {
         deviation: suspect.publisher.map { _ in .expMinusOne(own) },
         expected: stated(value - own, observation: i), lower: stated(value - own - margin, observation: i),
         upper: stated(value - own + margin, observation: i), standardisedResidual: suspect.residual,
+        involved: involved(suspect).map { facts.facts[$0] }, corrections: corrections(suspect, value - own),
         alternatives: suspect.rivals.map { rival in
           .init(
             fact: facts.facts[rival.observation], value: stated(rival.value, observation: rival.observation))
         })
+    }
+  }
+
+  /// The suspect's own correction, or those of all levels of the source.
+  private func corrections(_ suspect: Suspect, _ value: Double) -> [AuditFinding.Correction] {
+    guard let publisher = suspect.publisher else {
+      let i = suspect.observation
+      return [.init(fact: facts.facts[i], value: stated(value, observation: i))]
+    }
+    return facts.facts.indices.compactMap { i in
+      guard facts.facts[i].source.publisher == publisher, facts.facts[i].measure == .level,
+        let effect = facts.model.observations[i].sourceEffect
+      else { return nil }
+      let corrected = facts.model.observations[i].value - posterior.mode[effect]
+      return .init(fact: facts.facts[i], value: stated(corrected, observation: i))
     }
   }
 

@@ -35,6 +35,9 @@ struct Contradictions {
   /// How many facts that stand out, and how many sources, are weighed against each other for one contradiction.
   static let candidates = (facts: 10, sources: 2)
 
+  /// Moves of log levels that no published digit shows end a trial.
+  static let tolerance = 1e-6
+
   /// The facts with the sources' deviations added.
   private(set) var facts: FactModel
   private(set) var suspects: [Suspect] = []
@@ -136,7 +139,8 @@ struct Contradictions {
       inflation[candidate.observation] = 100 * max(change * change, 1e-4)
     }
     let posterior = try HistoryPosterior(
-      facts.model, prior: .permissive, inflation: inflation, startingAt: self.posterior)
+      facts.model, prior: .permissive, inflation: inflation, startingAt: self.posterior,
+      tolerance: Self.tolerance)
     let deletions = Deletions(posterior, errorVariances: facts.model.errorVariances(inflation: inflation))
     return Trial(
       facts: facts, inflation: inflation, posterior: posterior, deletions: deletions, candidate: candidate)

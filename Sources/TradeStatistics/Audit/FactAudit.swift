@@ -8,8 +8,8 @@ import TradewindNumerics
 /// for finding in report.findings { print(finding.series, finding.fact.value, finding.expected) }
 /// ```
 ///
-/// All series with the same root (`silver-concentrate-imports`, its partners and provinces) are checked together, so a
-/// share that does not fit the levels is found. A finding names the fact that the others contradict most, what it
+/// All series with the same root (`silver-concentrate-imports`, its partners and provinces) are checked together, so a share that does not fit the levels is found, and
+/// so are parts that exceed their whole. A finding names the fact that the others contradict most, what it
 /// would have to be, and the facts it disagrees with: correcting any one of those would do as well, and which is wrong
 /// the figures alone cannot always tell. Repeated facts that agree are fine.
 public struct FactAudit: Sendable {
@@ -18,6 +18,9 @@ public struct FactAudit: Sendable {
   public static let largestGroup = 500
   /// The most months that the facts of one stretch may name, counted with repetition.
   static let mostMonths = 1500
+
+  /// Whether the parts of each grouping must add up to their whole with what is not named. It costs several times as long.
+  public var addsUpParts = false
 
   public init() {}
 
@@ -47,7 +50,8 @@ public struct FactAudit: Sendable {
   private func check(
     _ facts: [Fact], names: Set<String>, into report: inout AuditReport
   ) throws(ProjectionError) {
-    let model = FactModel(facts: facts, names: names, sumsApart: true)
+    var model = FactModel(facts: facts, names: names, sumsApart: true)
+    if addsUpParts { model.linkParts(names: names) }
     report.factsChecked += model.facts.count + model.repeated + model.zeroFacts
     report.setAside += model.setAside.map { .init(fact: $0.fact, reason: $0.reason) }
     guard model.facts.count > 1 else { return }

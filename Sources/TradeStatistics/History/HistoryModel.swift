@@ -160,14 +160,18 @@ struct Linearisation {
   /// y − f(z₀) + H(z₀ − m).
   var working: [Double]
 
-  /// KH′, one observation per column; K is symmetric.
+  /// KH′, one observation per column; K is symmetric, and zero between unknowns of different series.
   func times(_ k: Matrix) -> Matrix {
     let n = k.rows
     let covariance = k.elements
+    var related = [[Int]](repeating: [], count: n)
     var product = [Double](repeating: 0, count: n * rows.count)
     for (i, row) in rows.enumerated() {
       for (variable, weight) in row {
-        for j in 0..<n { product[j + i * n] += weight * covariance[j + variable * n] }
+        if related[variable].isEmpty {
+          related[variable] = (0..<n).filter { covariance[$0 + variable * n] != 0 }
+        }
+        for j in related[variable] { product[j + i * n] += weight * covariance[j + variable * n] }
       }
     }
     return Matrix(rows: n, columns: rows.count, elements: product)

@@ -27,11 +27,13 @@ struct HistoryPosterior {
   /// factorised. See Bell & Cathey (1993, IEEE Transactions on Automatic Control 38(2):294–297, doi:10.1109/9.250476)
   /// for this update as Gauss–Newton.
   ///
-  /// - Parameter start: The solution of a similar model with the same prior, perhaps with fewer variables.
+  /// - Parameters:
+  ///   - start: The solution of a similar model with the same prior, perhaps with fewer variables.
+  ///   - tolerance: The move of a log level at which the search ends.
   /// - Throws: ``LinearAlgebraError`` if S is not positive definite, which a positive error variance prevents.
   init(
     _ model: HistoryModel, prior: HistoryPrior, inflation: [Double] = [],
-    startingAt start: HistoryPosterior? = nil
+    startingAt start: HistoryPosterior? = nil, tolerance: Double = 1e-9
   ) throws(LinearAlgebraError) {
     let n = model.variables.count
     let sameVariables = start?.mode.count == n
@@ -68,7 +70,7 @@ struct HistoryPosterior {
         }
         step /= 2
       }
-      if !accepted || moved < 1e-9 || model.isLinear || rounds == 50 {
+      if !accepted || moved < tolerance || model.isLinear || rounds == 50 {
         mode = Self.sum(model.mean, deviation)
         self.dual = dual
         pull = a

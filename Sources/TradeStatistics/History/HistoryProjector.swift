@@ -64,10 +64,16 @@ public struct HistoryProjector: Sendable {
   public func project(
     _ series: String, from facts: [Fact], asOf: Period? = nil, to target: Target = .nextQuarter
   ) throws(ProjectionError) -> Projection {
-    let names = Set(facts.map(\.series))
-    guard names.contains(series) else { throw .unknownSeries(series) }
+    try project(series, from: FactIndex(facts), asOf: asOf, to: target)
+  }
+
+  /// The same for facts that several series are projected from.
+  package func project(
+    _ series: String, from facts: FactIndex, asOf: Period? = nil, to target: Target = .nextQuarter
+  ) throws(ProjectionError) -> Projection {
+    guard facts.names.contains(series) else { throw .unknownSeries(series) }
     guard !SeriesName.mayBeNegative(series) else { throw .balance(series: series) }
-    let history = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
+    let history = try fit(series, from: facts, asOf: asOf?.lastMonth, target: target)
     return try history.projection(self)
   }
 
@@ -88,7 +94,7 @@ public struct HistoryProjector: Sendable {
           series: name, period: PeriodRange(period), measure: .level, value: value, unit: unit, halfWidth: 0))
     }
     guard !facts.isEmpty else { throw .nothingPublished(series: name, asOf: asOf ?? series.end) }
-    let history = try fit(name, facts: facts, names: [name], asOf: asOf?.lastMonth, target: target)
+    let history = try fit(name, from: FactIndex(facts), asOf: asOf?.lastMonth, target: target)
     return try history.projection(self)
   }
 
@@ -100,9 +106,9 @@ public struct HistoryProjector: Sendable {
     _ series: String, facts: [Fact], over period: PeriodRange, asOf: Period? = nil, level: Double = 0.95
   ) throws(ProjectionError) -> (median: Double, lower: Double, upper: Double)? {
     precondition(level > 0 && level < 1, "an interval's level lies between 0 and 1")
-    let names = Set(facts.map(\.series))
-    guard names.contains(series) else { throw .unknownSeries(series) }
-    let history = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: .months(1))
+    let index = FactIndex(facts)
+    guard index.names.contains(series) else { throw .unknownSeries(series) }
+    let history = try fit(series, from: index, asOf: asOf?.lastMonth, target: .months(1))
     guard let total = history.logTotal(period.ordinals) else { return nil }
     let deviation =
       NormalDistribution(mean: 0, standardDeviation: 1).quantile((1 + level) / 2)
@@ -114,10 +120,11 @@ public struct HistoryProjector: Sendable {
 
   /// Fits the history of one series, with the months up to the end of `target` as unknowns.
   func fit(
-    _ series: String, facts: [Fact], names: Set<String>, asOf: Period?, target: Target
+    _ series: String, from facts: FactIndex, asOf: Period?, target: Target
   ) throws(ProjectionError) -> FittedHistory {
-    let published = facts.filter { fact in
-      fact.series == series && (asOf.map { fact.period.last.lastMonth <= $0 } ?? true)
+    let names = facts.names
+    let published = facts.facts(of: series).filter { fact in
+      asOf.map { fact.period.last.lastMonth <= $0 } ?? true
     }
     guard let latest = published.map({ $0.period.last.lastMonth }).max() else {
       throw .nothingPublished(series: series, asOf: asOf ?? .month(1, 1))
@@ -125,7 +132,7 @@ public struct HistoryProjector: Sendable {
     let now = asOf ?? latest
     let period = try target.period(series: series, after: now)
     let shares = published.filter { $0.measure == .share }
-    let derived = parentLevels(shares, of: series, facts: facts, names: names, asOf: now)
+    let derived = parentLevels(shares, of: series, facts: facts, asOf: now)
     let oldest = now.ordinal - historyLimit + 1
     let stated = published.filter { $0.measure != .share }
     var used = stated.filter { $0.firstNeededMonth >= oldest }
@@ -214,10 +221,10 @@ public struct HistoryProjector: Sendable {
 
   /// Levels by way of `shares` of a parent whose own history is known; none if it cannot be fitted.
   private func parentLevels(
-    _ shares: [Fact], of series: String, facts: [Fact], names: Set<String>, asOf: Period
+    _ shares: [Fact], of series: String, facts: FactIndex, asOf: Period
   ) -> [FactModel.DerivedLevel] {
-    guard !shares.isEmpty, let parent = SeriesName.parent(of: series, among: names),
-      let whole = try? fit(parent, facts: facts, names: names, asOf: asOf, target: .months(1))
+    guard !shares.isEmpty, let parent = SeriesName.parent(of: series, among: facts.names),
+      let whole = facts.whole(parent, asOf: asOf, by: self)
     else { return [] }
     return shares.compactMap { share in
       guard share.value > 0, let total = whole.logTotal(share.period.ordinals) else { return nil }

@@ -79,10 +79,10 @@ extension HistoryProjector {
   public func history(
     _ series: String, from facts: [Fact], asOf: Period? = nil, to target: Target = .nextQuarter
   ) throws(ProjectionError) -> ReconstructedHistory {
-    let names = Set(facts.map(\.series))
-    guard names.contains(series) else { throw .unknownSeries(series) }
+    let index = FactIndex(facts)
+    guard index.names.contains(series) else { throw .unknownSeries(series) }
     guard !SeriesName.mayBeNegative(series) else { throw .balance(series: series) }
-    let fitted = try fit(series, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
+    let fitted = try fit(series, from: index, asOf: asOf?.lastMonth, target: target)
     return ReconstructedHistory(projection: try fitted.projection(self), fitted: fitted)
   }
 }

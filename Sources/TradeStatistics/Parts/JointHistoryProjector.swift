@@ -43,10 +43,10 @@ public struct JointHistoryProjector: Sendable {
     _ whole: String, by groupings: [PartGrouping]? = nil, from facts: [Fact], asOf: Period? = nil,
     to target: HistoryProjector.Target = .nextQuarter
   ) throws(ProjectionError) -> JointProjection {
-    let names = Set(facts.map(\.series))
-    guard names.contains(whole) else { throw .unknownSeries(whole) }
+    let index = FactIndex(facts)
+    guard index.names.contains(whole) else { throw .unknownSeries(whole) }
     guard !SeriesName.mayBeNegative(whole) else { throw .balance(series: whole) }
-    let history = try projector.fit(whole, facts: facts, names: names, asOf: asOf?.lastMonth, target: target)
+    let history = try projector.fit(whole, from: index, asOf: asOf?.lastMonth, target: target)
     return try project(history, try history.projection(projector), by: groupings, from: facts)
   }
 

@@ -53,8 +53,9 @@ struct PartSelection {
     }
     var usable = converted(about, history: history, known: known)
     name(usable, history: history)
+    let named = Set(parts)
     usable = usable.filter { fact in
-      if SeriesName.members(of: fact.series).allSatisfy(Set(parts).contains) { return true }
+      if SeriesName.members(of: fact.series).allSatisfy(named.contains) { return true }
       setAside.append(.init(fact: fact, reason: "it is about parts that are counted among the others"))
       return false
     }

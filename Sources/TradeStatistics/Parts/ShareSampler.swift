@@ -17,7 +17,6 @@ struct ShareSampler {
 
   private let months: Int
   private let parts: Int
-  private let monthStart: Int
   /// The place (part, then month) of each of the model's variables.
   private let places: [Int]
   /// The variables of each month with trade.
@@ -28,11 +27,6 @@ struct ShareSampler {
   /// H at the most probable shares, and what it leaves of the figures there: f(η̂) − H η̂.
   private let rows: [[(variable: Int, weight: Double)]]
   private let constant: [Double]
-  /// KH′, one row for each variable.
-  private let gain: [Double]
-  /// L and L′ with LL′ = S, rows one after another.
-  private let lower: [Double]
-  private let upper: [Double]
   private let observations: [Observation]
   /// The months of a share's whole, empty for other figures.
   private let shareMonths: [Range<Int>]
@@ -51,9 +45,7 @@ struct ShareSampler {
   private var trial: [Double]
   private var target: [Double]
   private var offset: [Double]
-  private var miss: [Double]
-  private var step: [Double]
-  private var work: [Double]
+  private var chord: ChordStep
 
   init(_ parts: PartsModel, node: Int) throws(LinearAlgebraError) {
     let model = parts.facts.model
@@ -61,7 +53,6 @@ struct ShareSampler {
     months = parts.whole.count
     self.parts = parts.series.count
     let first = parts.selection.months.lowerBound
-    monthStart = first
     let count = months
     places = model.variables.map { variable in
       if case .month(let block, let ordinal) = variable { block * count + ordinal - first } else { 0 }
@@ -81,10 +72,7 @@ struct ShareSampler {
       let shift = linear.rows[i].reduce(0) { $0 + $1.weight * model.mean[$1.variable] }
       return model.observations[i].value - linear.working[i] - shift
     }
-    let gain = linear.times(posterior.covariance)
-    self.gain = gain.transposed().elements
-    lower = posterior.marginal.lower.transposed().elements
-    upper = posterior.marginal.lower.elements
+    chord = ChordStep(posterior, linear)
     self.observations = model.observations
     shareMonths = parts.facts.facts.map { fact in
       fact.measure == .share
@@ -99,7 +87,7 @@ struct ShareSampler {
     (start, levels) = (shares, shares)
     noise = [Double](repeating: 0, count: months * self.parts)
     pull = [Double](repeating: 0, count: m)
-    (trial, target, offset, miss, step, work) = (pull, pull, pull, pull, pull, pull)
+    (trial, target, offset) = (pull, pull, pull)
   }
 
   /// New noise for a pair of draws.
@@ -154,25 +142,25 @@ struct ShareSampler {
       _ = evaluate(pull, whole)
       return true
     }
-    for i in miss.indices {
+    for i in chord.miss.indices {
       var predicted = constant[i]
       for (v, weight) in rows[i] { predicted += weight * start[v] }
-      miss[i] = target[i] - predicted
+      chord.miss[i] = target[i] - predicted
     }
-    findStep()
-    for i in pull.indices { pull[i] = step[i] }
+    chord.solve()
+    for i in pull.indices { pull[i] = chord.step[i] }
     var worst = evaluate(pull, whole)
     var length = 1.0
-    findStep()
+    chord.solve()
     for _ in 0..<Self.mostSteps {
       if worst <= 1 { return true }
-      for i in pull.indices { trial[i] = pull[i] + length * step[i] }
+      for i in pull.indices { trial[i] = pull[i] + length * chord.step[i] }
       let reached = evaluate(trial, whole)
       if reached < worst || length < 0.1 {
         for i in pull.indices { pull[i] = trial[i] }
         worst = reached
         length = min(1, 2 * length)
-        findStep()
+        chord.solve()
       } else {
         length /= 2
       }
@@ -185,9 +173,7 @@ struct ShareSampler {
   private mutating func evaluate(_ a: [Double], _ whole: ArraySlice<Double>) -> Double {
     let m = a.count
     for v in shares.indices {
-      var sum = start[v]
-      for i in 0..<m { sum += gain[v * m + i] * a[i] }
-      shares[v] = sum
+      shares[v] = start[v] + chord.moved(v, by: a)
     }
     for (month, variables) in members {
       var largest = -Double.infinity
@@ -203,26 +189,11 @@ struct ShareSampler {
     var worst = 0.0
     for i in 0..<m {
       let predicted = observations[i].predicted(byLevels: levels, offset: offset[i])
-      miss[i] = target[i] - predicted - errors[i] * a[i]
-      let size = abs(miss[i]) / tolerance[i]
+      chord.miss[i] = target[i] - predicted - errors[i] * a[i]
+      let size = abs(chord.miss[i]) / tolerance[i]
       worst = size.isNaN ? .infinity : max(worst, size)
     }
     return worst
-  }
-
-  /// S⁻¹ times what is missed.
-  private mutating func findStep() {
-    let m = miss.count
-    for i in 0..<m {
-      var sum = miss[i]
-      for j in 0..<i { sum -= lower[i * m + j] * work[j] }
-      work[i] = sum / lower[i * m + i]
-    }
-    for i in stride(from: m - 1, through: 0, by: -1) {
-      var sum = work[i]
-      for j in i + 1..<m { sum -= upper[i * m + j] * step[j] }
-      step[i] = sum / upper[i * m + i]
-    }
   }
 }
 

@@ -29,21 +29,22 @@ struct AuditText {
     return text
   }
 
-  /// A row for each doubtful figure, and one for each figure whose correction would do as well.
+  /// A row for each doubtful figure, one for each figure whose correction would do as well, and one for each further
+  /// figure that the contradiction rests on.
   var csv: String {
     var csv = CSVText(
       header: [
         "finding", "role", "line", "series", "period", "measure", "value", "unit", "correction", "lo-95",
         "hi-95",
-        "residual", "deviating_source", "deviation", "source_title", "source_url",
+        "residual", "deviating_source", "deviation", "source_title", "source_url", "quote",
       ])
     for (index, finding) in report.findings.enumerated() {
-      func add(_ role: String, _ fact: Fact, _ correction: Double, _ rest: [String]) {
+      func add(_ role: String, _ fact: Fact, _ correction: Double?, _ rest: [String]) {
         csv.add(
           [
             "\(index + 1)", role, "\(fact.line)", fact.series, "\(fact.period)", fact.measure.rawValue,
             CSVText.number(fact.value), fact.unit, CSVText.number(correction),
-          ] + rest + [fact.source.title, fact.source.url])
+          ] + rest + [fact.source.title, fact.source.url, fact.source.quote])
       }
       add(
         "doubtful", finding.fact, finding.expected,
@@ -51,6 +52,9 @@ struct AuditText {
           + [finding.deviatingSource ?? "", CSVText.number(finding.deviation)])
       for alternative in finding.alternatives {
         add("alternative", alternative.fact, alternative.value, ["", "", "", "", ""])
+      }
+      for fact in finding.involved.dropFirst() where !finding.others.contains(fact) {
+        add("given", fact, nil, ["", "", "", "", ""])
       }
     }
     return csv.text

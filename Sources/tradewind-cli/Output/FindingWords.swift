@@ -30,6 +30,10 @@ struct FindingWords {
       lines.append(
         "or \(stated(other)) would have to be \(value) (line \(other.line), \(other.source.title))")
     }
+    let given = finding.involved.dropFirst().filter { !finding.others.contains($0) }
+    for other in given.prefix(Self.shownAlternatives) {
+      lines.append("given \(stated(other)) (line \(other.line), \(other.source.title))")
+    }
     let more = finding.alternatives.count - Self.shownAlternatives
     if more > 0 {
       lines.append("or a larger correction of one of \(more) other figure\(more == 1 ? "" : "s")")

@@ -22,6 +22,10 @@ struct Audit: ParsableCommand {
   @Option(help: ArgumentHelp("Only this series, with all that begin with the same name.", valueName: "name"))
   var series: String?
 
+  @Flag(
+    help: "Also check that parts add up to their whole, with what is not named; takes several times as long.")
+  var parts = false
+
   @OptionGroup var output: OutputOptions
 
   func run() throws {
@@ -30,7 +34,9 @@ struct Audit: ParsableCommand {
     if let series { try SeriesSelection.require(series, among: facts.map(\.series), in: input.name) }
     let report: AuditReport
     do {
-      report = try FactAudit().audit(facts, series: series)
+      var audit = FactAudit()
+      audit.addsUpParts = parts
+      report = try audit.audit(facts, series: series)
     } catch {
       throw Failure(.badData, "\(input.name): \(error)")
     }

@@ -108,8 +108,9 @@ struct Project: ParsableCommand {
     var seen = Set<String>()
     let names = facts.map(\.series).filter { seen.insert($0).inserted }
     let projector = projector
+    let index = FactIndex(facts)
     return try results(from: names, named: \.self, input) { name in
-      try projector.project(name, from: facts, asOf: asOf?.period, to: target)
+      try projector.project(name, from: index, asOf: asOf?.period, to: target)
     }
   }
 
