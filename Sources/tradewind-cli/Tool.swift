@@ -21,7 +21,7 @@ struct Tool: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Project.self, ForecastVerb.self, Audit.self, Regress.self, Decompose.self, BriefVerb.self,
-      BacktestVerb.self,
+      BacktestVerb.self, ReconcileVerb.self,
     ]
   )
 

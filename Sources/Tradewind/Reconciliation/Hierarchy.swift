@@ -211,14 +211,7 @@ extension Hierarchy {
   /// - Parameter period: How many periods a year has, 2 or more (a precondition).
   public static func temporal(period: Int) -> Hierarchy {
     precondition(period >= 2, "a year of \(period) periods has no sums")
-    var names: [String] = []
-    var sums: [[Summand]] = []
-    for length in stride(from: period, through: 2, by: -1) where period % length == 0 {
-      for place in 0..<(period / length) {
-        names.append("\(length)/\(place + 1)")
-        sums.append((place * length..<(place + 1) * length).map { Summand(bottom: $0, weight: 1) })
-      }
-    }
-    return Hierarchy(sumNames: names, sums: sums, bottomNames: (1...period).map { "1/\($0)" })
+    return temporal(
+      period: period, lengths: stride(from: period, through: 2, by: -1).filter { period % $0 == 0 })
   }
 }

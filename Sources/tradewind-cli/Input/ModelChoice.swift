@@ -60,6 +60,7 @@ struct ModelChoice: Sendable {
         ("mstl+dot", "the same by MSTL, whose season may change faster"),
         ("calibrated+dot", "any of all these with intervals that hold their level over many series"),
         ("conformal+dot", "with intervals from the series' own past errors, by backtests"),
+        ("thief+ets", "any of these for months, quarters, …, years at once, made coherent"),
       ]
     return lines.map { name, help in
       name + String(repeating: " ", count: max(width - name.count, 0) + 2) + help
@@ -76,6 +77,11 @@ struct ModelChoice: Sendable {
     if let (prefix, method) = Self.calibrations.first(where: { name.hasPrefix($0.prefix) }) {
       let base = try ModelChoice(named: String(name.dropFirst(prefix.count))).forecaster
       self.init(name: name, forecaster: Self.calibrated(base, by: method))
+      return
+    }
+    if name.hasPrefix(Self.temporalPrefix) {
+      let base = try ModelChoice(named: String(name.dropFirst(Self.temporalPrefix.count)))
+      self = base.temporal(by: .structural)
       return
     }
     guard let (prefix, method) = Self.adjustments.first(where: { name.hasPrefix($0.prefix) }) else {
@@ -106,6 +112,14 @@ struct ModelChoice: Sendable {
     return ARIMA(order)
   }
 
+  /// The same model at every length of period within a year; see ``TemporallyReconciled``.
+  func temporal(by scaling: TemporalScaling) -> ModelChoice {
+    ModelChoice(name: Self.temporalPrefix + name, forecaster: forecaster.temporallyReconciled(by: scaling))
+  }
+
+  /// What stands before a model of every length of period.
+  private static let temporalPrefix = "thief+"
+
   private static func adjusted(_ base: some Forecaster, by method: AdjustmentMethod) -> any Forecaster {
     SeasonallyAdjusted(base, by: method)
   }
@@ -135,5 +149,12 @@ struct ModelChoice: Sendable {
       choices.append(choice)
     }
     return choices
+  }
+}
+
+extension Forecaster {
+  /// This model at every length of period within a year.
+  fileprivate func temporallyReconciled(by scaling: TemporalScaling) -> any Forecaster {
+    TemporallyReconciled(self, scaling: scaling)
   }
 }

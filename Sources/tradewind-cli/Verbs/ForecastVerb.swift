@@ -130,7 +130,7 @@ struct ForecastVerb: AsyncParsableCommand {
 
 extension Period.Unit {
   /// How far ahead a forecast looks if nothing else is said.
-  fileprivate var usualHorizon: Int {
+  var usualHorizon: Int {
     switch self {
     case .month: 12
     case .quarter: 4

@@ -42,6 +42,8 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("Box–Cox drift", Transformed(Drift(), by: .guerrero())),
     Contracted("STL + drift", SeasonallyAdjusted(Drift())),
     Contracted("MSTL + drift", SeasonallyAdjusted(Drift(), by: MSTL())),
+    Contracted("THIEF of ETS", TemporallyReconciled(ETS())),
+    Contracted("THIEF of drift", TemporallyReconciled(Drift(), scaling: .autocovariance)),
     Contracted("CES", CES()),
     Contracted("CES(N)", CES(.nonseasonal)),
     Contracted("AutoARIMA", AutoARIMA()),

@@ -1,0 +1,150 @@
+/// Forecasts a series at every length of period within a year (months, two months, quarters, …, the year), and makes the forecasts add up.
+///
+/// ```swift
+/// let model = try TemporallyReconciled(ETS()).fit(to: imports)
+/// let forecast = model.forecast(horizon: 12)
+/// print(forecast.mean, forecast.total(over: .quarter))  // quarters are the sums of their months
+/// ```
+///
+/// Sums over longer periods show the trend more clearly and the season not at all; single periods show the season. Each length is forecast by the
+/// same base model, and the coherent forecasts nearest to all of them are taken (``TemporalScaling`` says how they are weighed): temporal
+/// hierarchies, known as THIEF.
+///
+/// Sums end where the series ends, so that nothing observed at its end is lost; they need not be calendar quarters. Whatever begins and
+/// ends within the horizon is a sum of the months forecast, so calendar quarters and years add up too.
+///
+/// Means move; the law of the errors about them is that of the base model of the shortest periods, which is wider than need be rather than
+/// narrower. A length whose series the base model refuses (too short, as a rule) is left out (``FittedTemporallyReconciled/lengths``); the shortest
+/// may not be. A series whose seasonal period is 1 is left to the base model. A sum with a missing period is missing.
+///
+/// Reference: G. Athanasopoulos, R. J. Hyndman, N. Kourentzes and F. Petropoulos (2017), "Forecasting with Temporal Hierarchies", European
+/// Journal of Operational Research 262:60–74, DOI 10.1016/j.ejor.2017.02.046.
+public struct TemporallyReconciled<Base: Forecaster>: Forecaster {
+  /// The model of every length.
+  public let base: Base
+  /// How the lengths are weighed.
+  public let scaling: TemporalScaling
+
+  /// - Parameters:
+  ///   - base: The model of every length.
+  ///   - scaling: How the lengths are weighed.
+  public init(_ base: Base, scaling: TemporalScaling = .structural) {
+    (self.base, self.scaling) = (base, scaling)
+  }
+
+  public var name: String { "THIEF(\(base.name))" }
+
+  public func fit(to series: TimeSeries) throws(ForecastError) -> FittedTemporallyReconciled<Base> {
+    try series.checkForForecasting()
+    return FittedTemporallyReconciled(self, shortest: try base.fit(to: series), series: series)
+  }
+}
+
+/// A model at every length of period within a year.
+public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
+  public let series: TimeSeries
+  /// The model of the series itself.
+  public let shortest: Base.Fitted
+  /// The lengths that take part, in periods of the series, longest first; 1 is the last.
+  public let lengths: [Int]
+
+  private let recipe: TemporallyReconciled<Base>
+  /// The models of the lengths but for the last.
+  private let longer: [Base.Fitted]
+  /// Nil where there is but one length.
+  private let reconciler: TemporalReconciler?
+
+  init(_ recipe: TemporallyReconciled<Base>, shortest: Base.Fitted, series: TimeSeries) {
+    (self.recipe, self.shortest, self.series) = (recipe, shortest, series)
+    let period = series.seasonalPeriod
+    var (lengths, longer): ([Int], [Base.Fitted]) = ([], [])
+    for length in stride(from: period, through: 2, by: -1) where period % length == 0 {
+      guard let fitted = try? recipe.base.fit(to: series.summed(over: length)) else { continue }
+      lengths.append(length)
+      longer.append(fitted)
+    }
+    let residuals = longer.map(\.residuals) + [shortest.residuals]
+    reconciler =
+      lengths.isEmpty
+      ? nil
+      : try? TemporalReconciler(
+        lengths: lengths + [1], period: period, residuals: residuals, scaling: recipe.scaling)
+    self.lengths = reconciler == nil ? [1] : lengths + [1]
+    self.longer = reconciler == nil ? [] : longer
+  }
+
+  /// `THIEF(ETS(M,N,M))`, with the model of the series itself.
+  public var name: String { "THIEF(\(shortest.name))" }
+  /// The one-step forecasts of the model of the series itself.
+  public var fittedValues: [Double] { shortest.fittedValues }
+  /// None: every length has a likelihood of its own.
+  public var informationCriteria: InformationCriteria? { nil }
+
+  public func forecast(_ request: ForecastRequest) -> Forecast {
+    var forecast = shortest.forecast(request)
+    let moves = moves(request)
+    forecast.model = name
+    for (h, move) in moves.enumerated() {
+      forecast.mean[h] += move
+      forecast.median[h] += move
+      forecast.intervals[h] = forecast.intervals[h].map {
+        PredictionInterval(level: $0.level, lower: $0.lower + move, upper: $0.upper + move)
+      }
+    }
+    forecast.joint = forecast.joint.transformed(
+      shift: moves, scale: [Double](repeating: 1, count: moves.count))
+    return forecast
+  }
+
+  public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+    let moves = moves(ForecastRequest(horizon: horizon, levels: [], paths: count, seed: seed))
+    return shortest.samplePaths(horizon: horizon, count: count, seed: seed).mapped { $1 + moves[$0] }
+  }
+
+  /// The model after more observations: that of the series itself with its parameters as they are. The sums end elsewhere then, and
+  /// are other series: their models are fitted anew.
+  public func updated(with values: [Double]) throws(ForecastError) -> FittedTemporallyReconciled<Base> {
+    let later = try series.appending(values)
+    guard !values.isEmpty else { return self }
+    return FittedTemporallyReconciled(recipe, shortest: try shortest.updated(with: values), series: later)
+  }
+
+  /// How far each step's mean moves.
+  private func moves(_ request: ForecastRequest) -> [Double] {
+    let none = [Double](repeating: 0, count: request.horizon)
+    guard let reconciler else { return none }
+    let periods = (request.horizon + reconciler.period - 1) / reconciler.period * reconciler.period
+    let base = zip(lengths, longer + [shortest]).map { length, model in
+      model.forecast(
+        horizon: periods / length, levels: [], paths: request.paths, seed: request.seed
+      ).mean
+    }
+    // Numbers beyond all bounds are left as they are.
+    guard base.allSatisfy({ $0.allSatisfy(\.isFinite) }), let own = base.last,
+      let coherent = try? reconciler.reconcile(base)
+    else { return none }
+    return none.indices.map { coherent[$0] - own[$0] }
+  }
+}
+
+extension TimeSeries {
+  /// Sums of so many consecutive periods, the last of which ends with the series; what is too short for a first sum is left out.
+  ///
+  /// Sums that are calendar quarters or years are called so; others are counted in years, in which no model looks for a calendar.
+  func summed(over length: Int) -> TimeSeries {
+    let size = count / length
+    let first = count - size * length
+    let sums = (0..<size).map { block in
+      values[first + block * length..<first + (block + 1) * length].reduce(0, +)
+    }
+    let begin = period(at: first)
+    let months = length * start.unit.months
+    let unit = Period.Unit.allCases.first { $0.months == months }
+    let isAligned = unit.map { begin.firstMonth.ordinal % $0.months == 0 } ?? false
+    let label =
+      if let unit, isAligned { Period(unit: unit, ordinal: begin.firstMonth.ordinal / unit.months) } else {
+        Period.year(begin.year)
+      }
+    return TimeSeries(sums, start: label, seasonalPeriod: seasonalPeriod / length, name: name)
+  }
+}
