@@ -109,14 +109,15 @@ extension Hierarchy {
     var states: [String: State] = [:]
     var rows: [String: [Int: Double]] = [:]
     var finished: [String] = []
-    for root in order where children[root] != nil && states[root] == nil {
+    // From the last to the first, since what is finished first stands last.
+    for root in order.reversed() where children[root] != nil && states[root] == nil {
       var stack = [(node: root, next: 0)]
       states[root] = .open
       while let (node, next) = stack.last {
         let parts = children[node] ?? []
         if next < parts.count {
           stack[stack.count - 1].next += 1
-          let child = parts[next].child
+          let child = parts[parts.count - 1 - next].child
           guard children[child] != nil else { continue }
           switch states[child] {
           case .open: throw .cycle(node: child)
