@@ -25,7 +25,7 @@ struct AdjustedImports {
     let without = try SeasonalAdjustment(.automatic(AutomaticRegARIMA())).adjust(imports)
 
     print("China's imports, \(imports.start) to \(imports.end), in 100 million US dollars\n")
-    print("Model: \(adjusted.fitted.name), of logarithms, and these effects on a month:")
+    print("Model: \(adjusted.fitted.name), and these effects on a month:")
     for effect in adjusted.fitted.regression {
       let share = 100 * (exp(effect.estimate) - 1)
       print(
@@ -34,8 +34,7 @@ struct AdjustedImports {
     }
     print(
       """
-        (for the Chinese New Year: of a month that holds all of those days; for trading days: of one working day more
-        and 2.5 days of the weekend less)
+        (for the Chinese New Year: of a month that holds all of those days; for trading days: of one working day more)
 
       What the New Year moves between January and February, and what is left after adjustment:
 
@@ -52,8 +51,8 @@ struct AdjustedImports {
 
       The season is \(quality.identifiable == .present ? "identifiable" : "not identifiable"); Q is \(fixed(quality.q, 2)) \
       (below 1 is acceptable), without the holiday \(fixed(poorer.q, 2)).
-      The irregular of January and February has a standard deviation of \(percent(100 * spread(adjusted))), without the holiday \
-      \(percent(100 * spread(without))).
+      The irregular of January and February has a standard deviation of \(fixed(100 * spread(adjusted), 1)) %, without the holiday \
+      \(fixed(100 * spread(without), 1)) %.
       Factors of the coming February: season \(fixed(adjusted.outlook.seasonal[1], 3)), calendar \(fixed(adjusted.outlook.calendar[1], 3)).
       """)
     check(adjusted, without)
