@@ -22,8 +22,8 @@ public struct BriefReport: Sendable {
     self.title = title
   }
 
-  var sentences: BriefSentences {
-    BriefSentences(language: language, period: brief.period, base: brief.basePeriod)
+  var sentences: any BriefSentences {
+    language.sentences(period: brief.period, base: brief.basePeriod)
   }
   var numbers: BriefNumbers { BriefNumbers(language: language) }
   var names: BriefNames { BriefNames(language: language) }

@@ -1,0 +1,121 @@
+import TradeStatistics
+import Tradewind
+
+/// Parts, prices, the outlook, and what is missing.
+extension ChineseSentences {
+  func parts(_ breakdown: Breakdown, scale: BriefNumbers.Scale?) -> ReportText? {
+    let items = breakdown.parts.prefix(5).map { part -> String in
+      let name = names.label(part.label)
+      guard let level = part.level else { return part.share.map { "\(name)占\(numbers.percent($0))" } ?? name }
+      let change = part.change.map { "（\(numbers.amount($0, in: scale, signed: true))）" } ?? ""
+      return "\(name)\(numbers.amount(level, in: scale))\(change)"
+    }
+    guard !items.isEmpty else { return nil }
+    let more = breakdown.parts.count - items.count + breakdown.folded
+    return ReportText("\(names.period(breakdown.period))：\(names.list(items))\(more > 0 ? "等" : "")。")
+  }
+
+  func topShare(_ concentration: ConcentrationBrief) -> ReportText {
+    var text = "列名前\(concentration.top)位合计占\(numbers.percent(concentration.topShare))"
+    if let before = concentration.baseTopShare { text += "，\(names.period(base))为\(numbers.percent(before))" }
+    return ReportText(text + "。")
+  }
+
+  func concentration(_ concentration: ConcentrationBrief, smallest: String) -> ReportText {
+    func bounds(_ range: [Double], decimals: Int) -> String {
+      self.bounds(range, decimals: decimals, between: "—")
+    }
+    var text = "赫芬达尔—赫希曼指数为\(bounds(concentration.herfindahl, decimals: 3))"
+    if let before = concentration.baseHerfindahl {
+      text += "（\(names.period(base))为\(bounds(before, decimals: 3))）"
+    }
+    text += "，相当于\(bounds(concentration.effectiveNumber, decimals: 1))个均等的伙伴"
+    if concentration.herfindahl.first != concentration.herfindahl.last {
+      text += "；界限以未列名者均不大于\(smallest)为前提"
+    }
+    switch concentration.direction {
+    case .rising: text += "；集中度上升"
+    case .falling: text += "；集中度下降"
+    case .undetermined: text += "；其变动方向尚不能确定"
+    case .unchanged: text += "；没有变化"
+    case nil: break
+    }
+    return ReportText(text + "。")
+  }
+
+  func method(_ part: Breakdown.Part, in breakdown: Breakdown, of whole: String) -> ReportText? {
+    guard let share = part.share else { return nil }
+    var text =
+      "\(names.period(breakdown.period))\(names.label(part.label))占\(whole)的\(numbers.percent(share))"
+    if let change = part.shareChange {
+      text += "，同比\(change.value < 0 ? "下降" : "提高")\(numbers.points(change.value.magnitude))个百分点"
+    }
+    if let growth = part.growth {
+      text += "；其数量同比\(moved(growth))"
+      if let level = part.level { text += "，为\(numbers.amount(level))" }
+    }
+    return ReportText(text + "。")
+  }
+
+  // MARK: Prices
+
+  func prices(_ prices: PriceBrief, of statement: SeriesStatement) -> ReportText {
+    var text = names.traded(statement)
+    if prices.period.last < period.last { text += "的金额与数量最近同时有数据的时期为\(names.period(prices.period))" }
+    text += "：金额\(moved(prices.value))，数量\(moved(prices.volume))，单位价值\(moved(prices.unitValue))"
+    if let level = prices.unitValueLevel { text += "，为\(numbers.amount(level))" }
+    if let stated = prices.stated { text += "；来源公布的价格涨幅为\(numbers.percent(stated))" }
+    if let index = prices.index {
+      text += "；按分项计算，费雪价格指数变动\(ratio(index.price.fisher))，数量指数变动\(ratio(index.volume.fisher))"
+    }
+    return ReportText(text + "。")
+  }
+
+  // MARK: Outlook
+
+  func outlook(_ commodity: CommodityBrief, _ projection: Projection) -> ReportText {
+    let total = projection.total
+    let scale = numbers.scale(projection.unit, total.median)
+    let ranges = intervals(total, unit: projection.unit, scale: scale).map { "\($0.level)概率区间为\($0.range)" }
+    var tail = ranges.isEmpty ? "" : "，\(ranges.joined(separator: "，"))"
+    if let base = commodity.outlookBase {
+      tail += "；上年同期为\(numbers.rounded(base.value, unit: base.unit))"
+      if let growth = commodity.outlookGrowth {
+        tail += "，中位数相当于同比\(numbers.percent(growth.value, decimals: 0, signed: true))"
+      }
+    }
+    return ReportText("\(names.period(total.period))\(names.series(commodity.statement))预测中位数为")
+      + .strong(numbers.rounded(total.median, unit: projection.unit)) + ReportText(tail + "。")
+  }
+
+  func outlook(_ grouping: OutlookGrouping, of projection: Projection) -> ReportText? {
+    let parts = largestParts(grouping, of: projection).map { name, mean, interval in
+      name + mean + (interval.map { "（\($0.level)区间\($0.range)）" } ?? "")
+    }
+    guard !parts.isEmpty else { return nil }
+    let total = numbers.rounded(projection.total.mean, unit: projection.unit)
+    return ReportText("期望总量\(total)中，\(names.list(parts))。")
+  }
+
+  // MARK: What is missing
+
+  func latest(_ statement: SeriesStatement) -> String {
+    let name = names.series(statement)
+    return statement.level.map { "\(name)（最新：\(names.period(statement.period))\(numbers.amount($0))）" }
+      ?? name
+  }
+
+  func omission(_ omission: BriefOmission) -> ReportText {
+    let name = name(of: omission)
+    let text =
+      switch omission.kind {
+      case .balance: "无贸易差额：数据中没有同一商品、同一单位的进口与出口。"
+      case .history: "\(name)：无月度历史与展望，公布的月度数据不足。"
+      case .prices: "\(name)：无法分解价格与数量，金额与数量未在同一时期同时可得。"
+      case .parts: "\(name)：部分分项无展望，数据不足。"
+      case .adjustment: "\(name)：无季节调整增速，单独已知的月份不足。"
+      case .series: "另有\(omission.count)个序列仅列入表格。"
+      }
+    return ReportText(text)
+  }
+}
