@@ -44,7 +44,7 @@ struct BriefReportTests {
     "the same in Chinese",
     arguments: [
       "2025年银产品进出口总额为**152.22亿美元**，同比增长29.6%。", "其中进口85.06亿美元，同比增长18.6%；出口67.16亿美元，同比增长46.7%。",
-      "贸易逆差17.9亿美元", "出口增速快于进口（46.7%对18.6%）", "出口拉动18.2个百分点，进口拉动11.4个百分点",
+      "贸易逆差17.9亿美元", "出口增速快于进口（分别为46.7%和18.6%）", "出口拉动18.2个百分点，进口拉动11.4个百分点",
       "2025年银精矿进口量为**191.7万吨**，同比增长14.1%", "其中12月23.9万吨，环比增长32.3%",
       "秘鲁95.6万吨（+14.1万吨）、墨西哥26.7万吨（+0.04万吨）和玻利维亚15.7万吨（+2.3万吨）", "合计占74.1%，但按3个分项计算为72.0%",
       "河南50.6万吨（+3.6万吨）、湖南21.4万吨（+6.7万吨）、山东19.7万吨（+2.4万吨）和江西11.8万吨（−7.7万吨）",
@@ -53,6 +53,37 @@ struct BriefReportTests {
     ])
   func chinese(_ sentence: String) throws {
     #expect(try text(.chinese).contains(sentence))
+  }
+
+  @Test(
+    "the Chinese page has Chinese units, months and words in its charts and their tables, and no blank before a unit"
+  )
+  func chineseCharts() throws {
+    let facts = try FactFile.parse(bytes: try ExampleData.silver(), file: "silver-facts.csv")
+    let brief = try TradeBrief(of: facts, period: PeriodRange(.year(2025)))
+    let page = BriefReport(brief, language: .chinese).document.html()
+    let root = try #require(XMLTree.parse(page))
+    func isForeign(_ text: String) -> Bool {
+      text.replacing("Tradewind", with: "").unicodeScalars.contains {
+        $0.isASCII && $0.properties.isAlphabetic
+      }
+        || text.contains("\u{A0}") || text.contains("$")
+        || text.contains(" ") && !text.contains(" ▮")
+          && !text.contains(" ◇") && !text.contains("◇ ") && !text.contains("▮ ") && !text.contains("● ")
+          && !text.contains(" · ")
+    }
+    let charts = root.all("svg")
+    #expect(charts.count > 10)
+    for chart in charts {
+      let texts = (chart.all("text") + chart.all("desc") + chart.all("title")).map(\.wholeText)
+      #expect(texts.filter(isForeign) == [])
+    }
+    for figure in root.all("div", class: "figure") {
+      let cells = (figure.all("td") + figure.all("th") + figure.all("caption")).map(\.wholeText)
+      #expect(!cells.isEmpty && cells.filter(isForeign) == [])
+    }
+    let text = charts.map(\.wholeText).joined(separator: "\n")
+    for unit in ["万吨", "吨", "个百分点", "2026年第一季度", "12月"] { #expect(text.contains(unit)) }
   }
 
   @Test("no words of a source but in quotations, titles and links")

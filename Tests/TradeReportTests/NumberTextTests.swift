@@ -79,6 +79,33 @@ struct NumberTextTests {
     #expect(format.text(value) == expected)
   }
 
+  @Test(
+    "Chinese units go by ten thousands, without blanks and commas",
+    arguments: [
+      ("t", 239_000, "万吨", "23.90万吨"), ("t", 9999, "吨", "9999吨"), ("t", 1_917_000, "万吨", "191.7万吨"),
+      ("t", 2.5e9, "亿吨", "25.00亿吨"), ("t", 0.0896, "千克", "89.60千克"), ("kg", 239_000_000, "万吨", "23.90万吨"),
+      ("usd", 15_222_000_000, "亿美元", "152.2亿美元"), ("usd", 30_000_000, "万美元", "3000万美元"),
+      ("usd", 45_000, "美元", "45000美元"), ("usd_million", 5572.54, "亿美元", "55.73亿美元"),
+      ("usd_100m", 1759, "亿美元", "1759亿美元"), ("cny", 8e9, "亿元", "80.00亿元"), ("cny", 3e13, "万亿元", "30.00万亿元"),
+      ("usd_per_t", 2150.5, "美元/吨", "2151美元/吨"), ("fraction", 0.741, "%", "74.10%"),
+      ("fraction_points", 0.182, "个百分点", "18.20个百分点"), ("", 250_000, "万", "25.00万"),
+      ("teu", 3.2e9, "亿teu", "32.00亿teu"), ("teu", 12, "teu", "12.00\u{A0}teu"),
+    ] as [(String, Double, String, String)])
+  func chineseUnits(_ unit: String, _ value: Double, _ label: String, _ expected: String) {
+    let format = QuantityFormat(unit: unit, values: [value], language: .chinese)
+    #expect(format.unit == label)
+    #expect(format.text(value) == expected)
+  }
+
+  @Test("a Chinese axis counts in its own unit, in round steps")
+  func chineseAxis() {
+    let format = QuantityFormat(unit: "t", values: [239_000], language: .chinese)
+    let ticks = AxisTicks(covering: 0, 262_000, intervals: 6)
+    #expect(ticks.values.map { ticks.label($0, format) } == ["0", "5", "10", "15", "20", "25", "30"])
+    #expect(format.range(142_000, 230_000, .rounded) == "14.2—23.0")
+    #expect(format.range(-142_000, 230_000, .rounded) == "\u{2212}14.2至23.0")
+  }
+
   @Test("a series of nothing but missing values has a format, and no texts")
   func allMissing() {
     let format = QuantityFormat(unit: "t", values: [.nan, .infinity])

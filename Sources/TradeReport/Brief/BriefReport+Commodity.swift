@@ -22,7 +22,8 @@ extension BriefReport {
             caption: sentences.history(projection),
             source: ReportText(
               clipped(
-                projection.sources.prefix(3).map(\.title).filter { !$0.isEmpty }.joined(separator: "; "),
+                projection.sources.prefix(3).map(\.title).filter { !$0.isEmpty }.joined(
+                  separator: pick("; ", "；")),
                 to: 300)))))
       if let calendar = calendar(projection, name: name) { blocks.append(calendar) }
     }

@@ -66,11 +66,12 @@ extension BriefReport {
   private func table(_ grouping: OutlookGrouping, of projection: Projection) -> ReportTable {
     let levels = projection.total.intervals.map(\.level).sorted()
     let scale = numbers.scale(projection.unit, projection.total.mean)
+    let places = numbers.places(of: projection.total.mean, in: scale)
     func cells(_ law: Projection.ProjectedPeriod) -> [String] {
-      [numbers.whole(law.mean, in: scale)]
+      [numbers.number(law.mean, in: scale, places: places)]
         + levels.map { level in
           law.intervals.first { $0.level == level }
-            .map { numbers.range($0, unit: projection.unit, in: scale) } ?? "–"
+            .map { numbers.range($0, in: scale, places: places) } ?? "–"
         }
     }
     let rows = grouping.parts.map { part in
@@ -79,9 +80,9 @@ extension BriefReport {
     }
     return ReportTable(
       caption: pick(
-        "\(names.period(projection.total.period)), expected values",
-        "\(names.period(projection.total.period))期望值"),
-      columns: [.init(""), .init("\(pick("Expected", "期望值"))\(pick(", ", "，"))\(scale.unit)", .number)]
+        "\(names.period(projection.total.period)), expected values, \(scale.unit)",
+        "\(names.period(projection.total.period))期望值，\(scale.unit)"),
+      columns: [.init(""), .init(pick("Expected", "期望值"), .number)]
         + levels.map {
           .init(numbers.percent($0, decimals: 0, signed: false) + pick(" interval", "区间"), .number)
         }
@@ -94,7 +95,7 @@ extension BriefReport {
         ReportText(
           pick(
             "Parts add up to the total in every draw; so do their expected values, which lie above the medians.",
-            "各部分在每次抽样中均与总量相加一致；期望值可相加，并高于中位数。"))
+            "每次抽样中各分项之和均等于总量；期望值可以相加，且高于中位数。"))
       ])
   }
 

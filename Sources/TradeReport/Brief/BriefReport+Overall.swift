@@ -66,7 +66,7 @@ extension BriefReport {
     let flows = [names.flow(.exports).capitalisedFirst, names.flow(.imports).capitalisedFirst]
     return contributionFigure(
       contributions, labels: flows, remainder: pick("Rounding", "四舍五入"),
-      title: pick("What drove the growth of trade, percentage points", "进出口增速拉动，百分点"),
+      title: pick("What drove the growth of trade, percentage points", "对进出口增速的拉动，百分点"),
       total: pick("Total", "合计"), source: source([overview.exports?.level, overview.imports?.level]))
   }
 

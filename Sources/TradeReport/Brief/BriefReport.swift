@@ -89,7 +89,7 @@ public struct BriefReport: Sendable {
   func source(_ figures: [Figure?]) -> String {
     var titles: [String] = []
     for figure in figures.compactMap(\.self) { collect(figure, into: &titles, depth: 0) }
-    return clipped(titles.prefix(3).joined(separator: "; "), to: 300)
+    return clipped(titles.prefix(3).joined(separator: pick("; ", "；")), to: 300)
   }
 
   private func collect(_ figure: Figure, into titles: inout [String], depth: Int) {

@@ -48,14 +48,16 @@ extension CalendarHeatMap: ChartDrawing {
     YearGrid(unit: cells.first?.period.unit ?? .month, cells: cells.map { ($0.period, $0.value) }, years: 40)
   }
 
-  private var format: QuantityFormat { QuantityFormat(unit: unit, values: cells.map(\.value)) }
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: unit, values: cells.map(\.value), language: language)
+  }
 
   func heading(_ language: ReportLanguage) -> String { title }
   func sourceLine(_ language: ReportLanguage) -> String { source }
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let known = cells.filter(\.value.isFinite)
     guard let first = known.first, let last = known.last,
       let lowest = known.min(by: { $0.value < $1.value }),
@@ -63,18 +65,18 @@ extension CalendarHeatMap: ChartDrawing {
     else { return words.pick("No values.", "没有数值。") }
     func text(_ cell: Cell) -> String {
       let (value, period) = (format.text(cell.value) ?? "", Words.period(cell.period, language))
-      return words.pick("\(value) in \(period)", "\(period) \(value)")
+      return words.pick("\(value) in \(period)", "\(period)（\(value)）")
     }
     let (from, to) = (Words.period(first.period, language), Words.period(last.period, language))
     return words.pick(
       "Calendar from \(from) to \(to): lowest \(text(lowest)), highest \(text(highest)).",
-      "\(from)至\(to)的日历图：最低 \(text(lowest))，最高 \(text(highest))。")
+      "\(from)至\(to)的日历图：最低为\(text(lowest))，最高为\(text(highest))。")
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let grid = grid
     var table = grid.table(
-      format, language,
+      format(language), language,
       mark: { index in
         switch cells[index].status {
         case .published: ""
@@ -98,7 +100,7 @@ extension CalendarHeatMap: ChartDrawing {
       rows: turned ? grid.seasons : grid.years.count,
       width: width, top: top)
     let shades = HeatMapShades(values: grid.values)
-    let format = format
+    let format = format(language)
     var parts: [Markup] = []
     for column in 0..<layout.columns {
       let text = turned ? "\(grid.years[column])" : grid.seasonName(column, language)

@@ -46,7 +46,7 @@ extension ChartFrame {
       parts.append(.chartText(remark, x: 8, y: y + 16, style: "soft", fill: "#595959"))
       y += 26
     }
-    let title = words.pick("\(words.number(charts.count)) charts", "\(words.number(charts.count)) 幅图")
+    let title = words.pick("\(words.number(charts.count)) charts", "\(words.number(charts.count))幅图")
     return root(
       height: y, hover: nil,
       [Markup("title", [:], title), Markup("desc", [:], title)] + ground(height: y) + parts)

@@ -39,8 +39,8 @@ public struct ContributionBars: Sendable {
 
 extension ContributionBars: ChartDrawing {
   private var sorted: [Item] { items.largestFirst(by: \.value, last: \.isRemainder) }
-  private var format: QuantityFormat {
-    QuantityFormat(unit: unit, values: items.map(\.value) + [total?.value ?? .nan])
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: unit, values: items.map(\.value) + [total?.value ?? .nan], language: language)
   }
 
   func heading(_ language: ReportLanguage) -> String { title }
@@ -48,21 +48,21 @@ extension ContributionBars: ChartDrawing {
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     func text(_ item: Item) -> String? {
-      format.signed(item.value).map { "\(clipped(item.name, to: 60)) \($0)" }
+      format.signed(item.value).map { clipped(item.name, to: 60) + words.pick(" ", "") + $0 }
     }
     let parts = sorted.prefix(12).compactMap(text).joined(separator: words.pick(", ", "，"))
     let whole = total.flatMap(text) ?? ""
     return words.sentences([
-      words.pick("Contributions in \(format.unit): \(parts).", "贡献（\(format.unit)）：\(parts)。"),
-      whole.isEmpty ? "" : words.pick("Together: \(whole).", "合计：\(whole)。"),
+      words.pick("Contributions in \(format.unit): \(parts).", "拉动（\(format.unit)）：\(parts)。"),
+      whole.isEmpty ? "" : words.pick("Together: \(whole).", "\(whole)。"),
     ])
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     func row(_ item: Item) -> [String] { [item.name, format.signed(item.value) ?? "–"] }
     let drawn = min(items.count, RowPlot.limit)
     var table = ReportTable(
@@ -75,7 +75,7 @@ extension ContributionBars: ChartDrawing {
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
     let shown = Array(sorted.prefix(RowPlot.limit)) + (total.map { [$0] } ?? [])
     let ticks = AxisTicks(covering: shown.map(\.value) + [0], intervals: width < 500 ? 4 : 6)
-    let format = format
+    let format = format(language)
     let labels = shown.map { format.signed($0.value) ?? "–" }
     let room = (labels.map { textWidth($0) }.max() ?? 0) + 10
     let plot = RowPlot(

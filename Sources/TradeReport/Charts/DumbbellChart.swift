@@ -51,28 +51,30 @@ public struct DumbbellChart: Sendable {
 extension DumbbellChart: ChartDrawing {
   private var sorted: [Item] { items.largestFirst(by: \.after, last: \.isRemainder) }
   private var values: [Double] { items.flatMap { [$0.before, $0.after] } }
-  private var format: QuantityFormat { QuantityFormat(unit: unit, values: values) }
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: unit, values: values, language: language)
+  }
 
   func heading(_ language: ReportLanguage) -> String { title }
   func sourceLine(_ language: ReportLanguage) -> String { source }
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let parts = sorted.prefix(12).map { item in
       let (before, after) = [item.before, item.after].map { format.text($0, .rounded) ?? words.missing }.pair
       return words.pick(
         "\(clipped(item.name, to: 60)) \(before) to \(after)",
-        "\(clipped(item.name, to: 60))由 \(before) 变为 \(after)")
+        "\(clipped(item.name, to: 60))由\(before)变为\(after)")
     }
     return words.pick(
       "From \(beforeName) to \(afterName): \(parts.joined(separator: ", ")).",
-      "由 \(beforeName) 到 \(afterName)：\(parts.joined(separator: "，"))。")
+      "\(beforeName)与\(afterName)比较：\(parts.joined(separator: "，"))。")
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let hasChange = items.contains { $0.change != nil }
     var table = ReportTable(
       caption: format.unit,
@@ -87,13 +89,14 @@ extension DumbbellChart: ChartDrawing {
   }
 
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
+    let words = ChartWords(language: language)
     let shown = Array(sorted.prefix(RowPlot.limit))
     let ticks = AxisTicks(
       covering: shown.flatMap { [$0.before, $0.after] }, intervals: width < 500 ? 4 : 6)
-    let format = format
+    let format = format(language)
     let labels = shown.map { item -> String in
       let value = format.number(item.after, .rounded) ?? "–"
-      return item.change.flatMap { change($0, format) }.map { "\(value) (\($0))" } ?? value
+      return item.change.flatMap { change($0, format) }.map { value + words.aside($0) } ?? value
     }
     let legend = ChartLegend(
       [
@@ -138,7 +141,7 @@ extension DumbbellChart: ChartDrawing {
     guard let magnitude = digits.magnitude, magnitude >= -1, magnitude < 1, format.decimals > 0 else {
       return format.signed(change)
     }
-    return (change > 0 ? "+" : "") + digits.text(decimals: 1)
+    return (change > 0 ? "+" : "") + digits.text(decimals: 1, format.language)
   }
 
   private static func hollow(_ points: [(Double, Double)]) -> Markup {

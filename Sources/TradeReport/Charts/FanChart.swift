@@ -58,7 +58,8 @@ public struct FanChart: Sendable {
 extension FanChart: ChartDrawing {
   private func words(_ language: ReportLanguage) -> FanWords {
     let format = QuantityFormat(
-      unit: content.unit, values: content.history.map(\.median) + content.horizon.map(\.median))
+      unit: content.unit, values: content.history.map(\.median) + content.horizon.map(\.median),
+      language: language)
     return FanWords(content: content, format: format, language: language)
   }
 
@@ -67,7 +68,7 @@ extension FanChart: ChartDrawing {
   func description(_ language: ReportLanguage) -> String { words(language).description }
 
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
-    let figure = FanFigure(content, width: width, historyPeriods: historyPeriods)
+    let figure = FanFigure(content, width: width, historyPeriods: historyPeriods, language: language)
     return FanDrawing(figure: figure, content: content, start: top, language: language).body
   }
 

@@ -35,14 +35,16 @@ extension LineChart: ChartDrawing {
     return max(first, last - 599)...last
   }
 
-  private var format: QuantityFormat { QuantityFormat(unit: unit, values: drawn.flatMap(\.values)) }
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: unit, values: drawn.flatMap(\.values), language: language)
+  }
 
   func heading(_ language: ReportLanguage) -> String { title }
   func sourceLine(_ language: ReportLanguage) -> String { source }
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     guard let slots, let unit = drawn.first?.start.unit else { return words.pick("No values.", "没有数值。") }
     let (from, to) = (
       Period(unit: unit, ordinal: slots.lowerBound), Period(unit: unit, ordinal: slots.upperBound)
@@ -55,13 +57,13 @@ extension LineChart: ChartDrawing {
           let value = format.text(last) ?? words.missing
           return words.pick(
             "\(clipped(series.name, to: 60)) ends at \(value).",
-            "\(clipped(series.name, to: 60))最新为 \(value)。")
+            "\(clipped(series.name, to: 60))最新为\(value)。")
         })
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     var table = ReportTable(
       caption: format.unit,
       columns: [.init(words.period)] + drawn.map { .init($0.name, .number) }, rows: [])
@@ -80,7 +82,7 @@ extension LineChart: ChartDrawing {
 
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
     let drawn = drawn
-    let format = format
+    let format = format(language)
     let legend = ChartLegend(
       drawn.enumerated().map { index, series in
         ChartLegend.Item(text: clipped(series.name, to: 48)) { x, y in

@@ -43,8 +43,8 @@ extension PanelChart: ChartDrawing {
   private var shown: ArraySlice<Panel> { panels.prefix(8) }
   private var first: Int { max(0, count - 600) }
 
-  private func format(_ panel: Panel) -> QuantityFormat {
-    QuantityFormat(unit: panel.unit, values: panel.values)
+  private func format(_ panel: Panel, _ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: panel.unit, values: panel.values, language: language)
   }
 
   func heading(_ language: ReportLanguage) -> String { title }
@@ -62,7 +62,7 @@ extension PanelChart: ChartDrawing {
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
-    let formats = shown.map(format)
+    let formats = shown.map { format($0, language) }
     var table = ReportTable(
       columns: [.init(words.period)]
         + zip(shown, formats).map { panel, format in
@@ -83,7 +83,7 @@ extension PanelChart: ChartDrawing {
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
     let height = width < 500 ? 64.0 : 84
     let gap = 40.0
-    let formats = shown.map(format)
+    let formats = shown.map { format($0, language) }
     let windows = shown.map { panel in Array(panel.values.dropFirst(first)) }
     let ticks = zip(shown, windows).map { panel, values in
       AxisTicks(

@@ -28,36 +28,40 @@ extension SeasonalSubseries: ChartDrawing {
     YearGrid(unit: series.start.unit, cells: zip(series.periods, series.values).map { ($0, $1) }, years: 40)
   }
 
-  private var format: QuantityFormat { QuantityFormat(unit: unit, values: series.values) }
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: unit, values: series.values, language: language)
+  }
 
   func heading(_ language: ReportLanguage) -> String { title }
   func sourceLine(_ language: ReportLanguage) -> String { source }
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let grid = grid
     guard let first = grid.years.first, let last = grid.years.last else {
       return words.pick("No values.", "没有数值。")
     }
     let named = (0..<grid.seasons).compactMap { season -> String? in
       guard season < levels.count, let level = format.text(levels[season], .rounded) else { return nil }
-      return "\(grid.seasonName(season, language)) \(level)"
+      return grid.seasonName(season, language) + words.pick(" ", "") + level
     }.joined(separator: words.pick(", ", "，"))
     return words.sentences([
-      words.pick("Each season's values from \(first) to \(last).", "\(first) 年至 \(last) 年各季节的数值。"),
-      named.isEmpty ? "" : words.pick("Levels: \(named).", "水平：\(named)。"),
+      words.pick(
+        "Each season's values from \(first) to \(last).",
+        "\(first)年至\(last)年\(series.start.unit == .month ? "各月" : "各季")的数值。"),
+      named.isEmpty ? "" : words.pick("Levels: \(named).", "平均水平：\(named)。"),
     ])
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let grid = grid
-    return grid.table(format, language) { year, season in season * grid.years.count + year }
+    return grid.table(format(language), language) { year, season in season * grid.years.count + year }
   }
 
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
     let grid = grid
-    let format = format
+    let format = format(language)
     let ticks = AxisTicks(covering: grid.values + levels.prefix(grid.seasons), intervals: 6)
     let (start, bottom) = (top + 26, top + 26 + (width < 500 ? 190.0 : 240))
     let scale = ChartScale(ticks, from: bottom, to: start)

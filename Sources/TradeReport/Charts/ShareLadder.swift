@@ -35,12 +35,14 @@ public struct ShareLadder: Sendable {
 
 extension ShareLadder: ChartDrawing {
   private var sorted: [Item] { items.largestFirst(by: \.share, last: \.isRemainder) }
-  private var format: QuantityFormat { QuantityFormat(unit: "fraction", values: items.map(\.share)) }
+  private func format(_ language: ReportLanguage) -> QuantityFormat {
+    QuantityFormat(unit: "fraction", values: items.map(\.share), language: language)
+  }
 
-  private func change(_ item: Item) -> String? {
+  private func change(_ item: Item, _ language: ReportLanguage) -> String? {
     item.change.flatMap { change in
-      let format = QuantityFormat(unit: "fraction_points", values: [change])
-      return format.signed(change).map { "\($0)\u{A0}\(format.unit)" }
+      let format = QuantityFormat(unit: "fraction_points", values: [change], language: language)
+      return format.signedText(change)
     }
   }
 
@@ -49,33 +51,36 @@ extension ShareLadder: ChartDrawing {
 
   func description(_ language: ReportLanguage) -> String {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let parts = sorted.prefix(12).map { item in
-      "\(clipped(item.name, to: 60)) \(format.text(item.share, .rounded) ?? words.missing)"
-        + (change(item).map { " (\($0))" } ?? "")
+      clipped(item.name, to: 60) + words.pick(" ", "") + (format.text(item.share, .rounded) ?? words.missing)
+        + (change(item, language).map(words.aside) ?? "")
     }
-    return words.pick("Shares: ", "份额：") + parts.joined(separator: words.pick(", ", "，"))
+    return words.pick("Shares: ", "占比：") + parts.joined(separator: words.pick(", ", "，"))
       + words.pick(".", "。")
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
-    let format = format
+    let format = format(language)
     let hasChange = items.contains { $0.change != nil }
     var table = ReportTable(
       columns: [.init(words.name), .init(words.share, .number)]
         + (hasChange ? [.init(words.change, .number)] : []),
       rows: sorted.map { item in
-        [item.name, format.text(item.share, .rounded) ?? "–"] + (hasChange ? [change(item) ?? "–"] : [])
+        [item.name, format.text(item.share, .rounded) ?? "–"]
+          + (hasChange ? [change(item, language) ?? "–"] : [])
       })
     table.rowKeys = items.indices.map { $0 < RowPlot.limit ? $0 : nil }
     return table
   }
 
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
+    let words = ChartWords(language: language)
+    let format = format(language)
     let shown = Array(sorted.prefix(RowPlot.limit))
     let labels = shown.map { item in
-      (format.text(item.share, .rounded) ?? "–") + (change(item).map { " (\($0))" } ?? "")
+      (format.text(item.share, .rounded) ?? "–") + (change(item, language).map(words.aside) ?? "")
     }
     let ticks = AxisTicks(covering: shown.map(\.share) + [0], intervals: width < 500 ? 4 : 5)
     let aside = (labels.map { textWidth($0) }.max() ?? 0) + 10

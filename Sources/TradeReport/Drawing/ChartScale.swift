@@ -34,6 +34,6 @@ extension AxisTicks {
   func label(_ tick: Double, _ format: QuantityFormat) -> String {
     guard let digits = DecimalDigits(tick)?.shifted(by: format.shift) else { return "" }
     let places = max(0, -(power + format.shift))
-    return places > 6 ? digits.powerText : digits.text(decimals: places)
+    return places > 6 ? digits.powerText : digits.text(decimals: places, format.language)
   }
 }

@@ -19,7 +19,7 @@ struct FanFigure {
   let format: QuantityFormat
   let ticks: AxisTicks
 
-  init(_ content: FanContent, width: Double, historyPeriods: Int?) {
+  init(_ content: FanContent, width: Double, historyPeriods: Int?, language: ReportLanguage = .english) {
     self.width = width
     unit = content.horizon.first?.period.unit ?? content.history.last?.period.unit ?? .month
     let unit = unit
@@ -52,7 +52,7 @@ struct FanFigure {
     history = marks
     runs = Self.runs(of: line)
     let medians = marks.values.joined().map(\.value) + ahead.map(\.median)
-    format = QuantityFormat(unit: content.unit, values: medians)
+    format = QuantityFormat(unit: content.unit, values: medians, language: language)
     ticks = Self.ticks(marks: marks.values.joined(), ahead: ahead, medians: medians)
   }
 

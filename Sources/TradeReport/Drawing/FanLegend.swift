@@ -22,7 +22,7 @@ enum FanLegend {
     }
     let levels = figure.levels
     for (index, level) in levels.enumerated().reversed() {
-      let text = index == levels.count - 1 ? words.interval(level) : Words.level(level)
+      let text = index == levels.count - 1 ? words.interval(level) : Words.level(level, language)
       items.append(
         ChartLegend.Item(text: text) { x, y in
           var path = PathData()

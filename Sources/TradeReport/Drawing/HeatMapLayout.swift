@@ -104,7 +104,9 @@ struct HeatMapShades {
       )
       let shade = name(index)
       let isNegative = ticks.values[index] < 0
-      return ChartLegend.Item(text: isNegative ? "\(low) to \(high)" : "\(low)–\(high)") { x, y in
+      let isChinese = format.language == .chinese
+      let between = isNegative ? (isChinese ? "至" : " to ") : isChinese ? "—" : "–"
+      return ChartLegend.Item(text: low + between + high) { x, y in
         [
           HeatMapLayout.cell(
             x: x - 8, y: y - 7, width: 16, height: 14, shade: shade, text: "", status: .published)

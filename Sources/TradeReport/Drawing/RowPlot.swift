@@ -68,6 +68,11 @@ struct RowPlot {
 }
 
 extension QuantityFormat {
+  /// The same with the unit.
+  func signedText(_ value: Double) -> String? {
+    text(value, .rounded).map { value > 0 && $0.contains { $0.isNumber && $0 != "0" } ? "+" + $0 : $0 }
+  }
+
   /// The number with its sign, plus included; no sign for zero.
   func signed(_ value: Double, _ precision: Precision = .rounded) -> String? {
     number(value, precision).map { value > 0 && $0.contains { $0.isNumber && $0 != "0" } ? "+" + $0 : $0 }

@@ -44,6 +44,12 @@ struct BriefNames {
     var text = ""
     var rest = words[...]
     while let first = rest.first {
+      // A grain size stands behind what it limits.
+      if rest.count > 2, first == "under", rest[rest.startIndex + 2] == "micron" {
+        text += "（\(rest[rest.startIndex + 1])微米以下）"
+        rest = rest.dropFirst(3)
+        continue
+      }
       let match = Self.glossary.first { rest.starts(with: $0.0) }
       text += match?.1 ?? (text.isEmpty || text.last.map { !$0.isASCII } == true ? first : " " + first)
       rest = rest.dropFirst(match?.0.count ?? 1)

@@ -55,10 +55,25 @@ struct BriefNumbers {
       "\(scale.prefix)\(end(interval.lower))\(isChinese ? "—" : "–")\(end(interval.upper))\(blank)\(scale.suffix)"
   }
 
-  /// A number of a column of estimates, without decimals unless it is small.
-  func whole(_ value: Double, in scale: Scale) -> String {
+  /// The decimals of a column of estimates whose largest is `value`: three digits.
+  func places(of value: Double, in scale: Scale) -> Int {
+    max(0, 2 - (DecimalDigits(value)?.shifted(by: scale.shift).magnitude ?? 0))
+  }
+
+  /// A number of a column of estimates; one that is small beside the largest keeps two digits.
+  func number(_ value: Double, in scale: Scale, places: Int) -> String {
     guard let digits = DecimalDigits(value)?.shifted(by: scale.shift) else { return "–" }
-    return plain(digits.text(decimals: max(0, (isChinese ? 1 : 0) - min(0, digits.magnitude ?? 0))))
+    return plain(digits.text(decimals: max(places, min(6, 1 - (digits.magnitude ?? 1)))))
+  }
+
+  /// Both ends of an interval in such a column.
+  func range(_ interval: PredictionInterval, in scale: Scale, places: Int) -> String {
+    let larger = DecimalDigits(interval.upper)?.shifted(by: scale.shift).magnitude ?? 1
+    let places = max(places, min(6, 1 - larger))
+    let ends = [interval.lower, interval.upper].map { end in
+      DecimalDigits(end)?.shifted(by: scale.shift).text(decimals: places) ?? "–"
+    }
+    return plain(ends.joined(separator: isChinese ? "—" : "–"))
   }
 
   /// An estimate with three digits: `539 kt`.

@@ -14,8 +14,8 @@ struct ChartWords {
   var value: String { pick("Value", "数值") }
   var name: String { pick("Name", "名称") }
   var year: String { pick("Year", "年份") }
-  var change: String { pick("Change", "变化") }
-  var share: String { pick("Share", "份额") }
+  var change: String { pick("Change", "增减") }
+  var share: String { pick("Share", "占比") }
   var mean: String { pick("mean", "均值") }
   var missing: String { pick("not known", "未知") }
   var projectedMedian: String { pick("projected median", "预测中位数") }
@@ -26,7 +26,7 @@ struct ChartWords {
   func status(_ status: Projection.Status) -> String {
     switch status {
     case .published: pick("published", "已公布")
-    case .derived: pick("derived from published", "由公布数推算")
+    case .derived: pick("derived from published", "由公布数据推算")
     case .estimated: pick("estimated", "估计")
     }
   }
@@ -40,9 +40,9 @@ struct ChartWords {
     }
   }
 
-  var estimatedRange: String { pick("estimated (95\u{A0}%)", "估计（95\u{A0}%）") }
+  var estimatedRange: String { pick("estimated (95\u{A0}%)", "估计（95%区间）") }
 
-  func interval(_ level: Double) -> String { "\(Words.level(level)) " + pick("interval", "区间") }
+  func interval(_ level: Double) -> String { Words.level(level, language) + pick(" interval", "区间") }
 
   /// `monthly`.
   func rhythm(_ unit: Period.Unit) -> String {
@@ -55,15 +55,18 @@ struct ChartWords {
 
   /// `kt, monthly`, or one of them.
   func axis(_ format: QuantityFormat, _ unit: Period.Unit) -> String {
-    format.unit.isEmpty ? rhythm(unit) : "\(format.unit), \(rhythm(unit))"
+    format.unit.isEmpty ? rhythm(unit) : format.unit + pick(", ", "，") + rhythm(unit)
   }
 
   func notDrawn(_ count: Int) -> String {
     pick(
-      "\(number(count)) more \(count == 1 ? "is" : "are") not drawn.", "另有 \(number(count)) 项未绘出。")
+      "\(number(count)) more \(count == 1 ? "is" : "are") not drawn.", "另有\(number(count))项未绘出。")
   }
 
-  func number(_ count: Int) -> String { DecimalDigits(Double(count))?.text(decimals: 0) ?? "" }
+  func number(_ count: Int) -> String { DecimalDigits(Double(count))?.text(decimals: 0, language) ?? "" }
+
+  /// What stands behind a value, in parentheses: ` (+12)`, `（+12）`.
+  func aside(_ text: String) -> String { pick(" (\(text))", "（\(text)）") }
 
   /// Sentences one after the other.
   func sentences(_ texts: [String]) -> String {

@@ -10,6 +10,11 @@ extension DecimalDigits {
     return sign + Self.grouped(whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
   }
 
+  /// The same as a language writes it: Chinese has no commas between thousands.
+  func text(decimals: Int, _ language: ReportLanguage) -> String {
+    language == .chinese ? text(decimals: decimals).replacing(",", with: "") : text(decimals: decimals)
+  }
+
   /// The number with three significant digits and a power of ten: `1.80 × 10³⁰⁸`.
   package var powerText: String {
     guard let magnitude else { return "0" }

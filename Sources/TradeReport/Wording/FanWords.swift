@@ -19,7 +19,7 @@ struct FanWords {
       return words.pick("\(name): projection for \(period)", "\(name)：\(period)预测")
     case .model(let model, _):
       let model = clipped(model, to: 80)
-      return words.pick("\(name): forecast by \(model)", "\(name)：\(model) 预测")
+      return words.pick("\(name): forecast by \(model)", "\(name)：\(model)预测")
     }
   }
 
@@ -32,13 +32,13 @@ struct FanWords {
       let period = Words.period(end, language)
       return words.pick(
         "Source: Tradewind projection from \(facts) up to \(period).",
-        "来源：Tradewind 依据截至\(period)的 \(count) 个公布数所作的预测。")
+        "来源：Tradewind依据截至\(period)公布的\(count)个数据所作的预测。")
     case .model(let model, let end):
       let model = clipped(model, to: 80)
       let period = Words.period(end, language)
       return words.pick(
         "Source: Tradewind forecast by \(model) from observations up to \(period).",
-        "来源：Tradewind 以 \(model) 依据截至\(period)的观测值所作的预测。")
+        "来源：Tradewind用\(model)依据截至\(period)的观测值所作的预测。")
     }
   }
 
@@ -55,7 +55,10 @@ struct FanWords {
     guard let total = content.total, let median = format.text(total.median, .rounded) else { return nil }
     let ranges = total.intervals.sorted { $0.level < $1.level }.prefix(3).compactMap { interval in
       format.range(interval.lower, interval.upper, .rounded)
-        .map { "\(Words.level(interval.level)): \($0)" }
+        .map {
+          words.pick(
+            "\(Words.level(interval.level)): \($0)", "\(Words.level(interval.level, language))：\($0)")
+        }
     }
     return (words.pick("\(totalName): \(median)", "\(totalName)：\(median)"), ranges.joined(separator: " · "))
   }
@@ -64,8 +67,17 @@ struct FanWords {
   func intervals(_ period: FanContent.Ahead) -> String {
     period.intervals.sorted { $0.level < $1.level }.compactMap { interval in
       format.rangeText(interval.lower, interval.upper, .rounded)
-        .map { "\(words.interval(interval.level)) \($0)" }
+        .map { words.interval(interval.level) + words.pick(" ", "") + $0 }
     }.joined(separator: words.pick(", ", "，"))
+  }
+
+  /// `月`, `季度`, `年`, for counting them.
+  private var periodWord: String {
+    switch content.history.first?.period.unit {
+    case .quarter: "季度"
+    case .year: "年份"
+    default: "月"
+    }
   }
 
   /// What the picture shows, for those who do not see it.
@@ -76,7 +88,7 @@ struct FanWords {
       let counts = [Projection.Status.published, .derived, .estimated].compactMap { status in
         let count = content.history.count { $0.status == status }
         return count == 0
-          ? nil : words.pick("\(count) \(status.rawValue)", "\(words.status(status)) \(count) 个月")
+          ? nil : words.pick("\(count) \(status.rawValue)", "\(count)个\(periodWord)\(words.status(status))")
       }
       let known = content.isFromFacts ? counts.joined(separator: words.pick(", ", "，")) : ""
       sentences.append(
@@ -87,7 +99,10 @@ struct FanWords {
       if let latest, let value = format.text(latest.median) {
         let period = Words.period(latest.period, language)
         let word = content.isFromFacts ? "published" : "observed"
-        sentences.append(words.pick("Last \(word): \(value) in \(period).", "最新数据：\(period) \(value)。"))
+        sentences.append(
+          words.pick(
+            "Last \(word): \(value) in \(period).",
+            "\(content.isFromFacts ? "最近一个公布值" : "最近一个观测值")：\(period)，\(value)。"))
       }
     }
     let months = content.horizon.count <= 6 ? content.horizon[...] : content.horizon.prefix(3)
@@ -99,7 +114,7 @@ struct FanWords {
       sentences.append(
         words.pick(
           "\(name): median \(median)\(ranges.isEmpty ? "" : ", \(ranges)").",
-          "\(name)：中位数 \(median)\(ranges.isEmpty ? "" : "，\(ranges)")。"))
+          "\(name)：中位数\(median)\(ranges.isEmpty ? "" : "，\(ranges)")。"))
     }
     return words.sentences(sentences)
   }

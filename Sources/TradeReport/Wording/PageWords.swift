@@ -17,16 +17,16 @@ struct PageWords {
 
   func rowsLeftOut(_ count: Int) -> String {
     let number = DecimalDigits(Double(count))?.text(decimals: 0) ?? ""
-    return pick("\(number) more \(count == 1 ? "row is" : "rows are") left out here.", "此处省略 \(number) 行。")
+    return pick("\(number) more \(count == 1 ? "row is" : "rows are") left out here.", "此处省略\(number)行。")
   }
 
   func partsLeftOut(_ count: Int) -> String {
     pick(
       "\(count) more \(count == 1 ? "part is" : "parts are") left out, which keeps the file small.",
-      "为控制文件大小，省略了 \(count) 个部分。")
+      "为控制文件大小，省略了\(count)个部分。")
   }
 
   func itemsLeftOut(_ count: Int) -> String {
-    pick("And \(count) more.", "另有 \(count) 项。")
+    pick("And \(count) more.", "另有\(count)项。")
   }
 }

@@ -11,17 +11,17 @@ package enum Words {
     case .month:
       language == .chinese
         ? "\(period.month)月" : months.indices.contains(period.month - 1) ? months[period.month - 1] : ""
-    case .quarter: "Q\(period.quarter)"
+    case .quarter: language == .chinese ? "\(period.quarter)季" : "Q\(period.quarter)"
     case .year: ""
     }
   }
 
-  /// `Mar 2025`, `Q1 2026`, `2025`; in Chinese `2025年3月`, `2026年第1季度`, `2025年`.
+  /// `Mar 2025`, `Q1 2026`, `2025`; in Chinese `2025年3月`, `2026年第一季度`, `2025年`.
   static func period(_ period: Period, _ language: ReportLanguage = .english) -> String {
     if language == .chinese {
       switch period.unit {
       case .month: return "\(period.year)年\(period.month)月"
-      case .quarter: return "\(period.year)年第\(period.quarter)季度"
+      case .quarter: return "\(period.year)年第\(["一", "二", "三", "四"][period.quarter - 1])季度"
       case .year: return "\(period.year)年"
       }
     }
@@ -40,10 +40,11 @@ package enum Words {
   /// `1 month`, `48 months`.
   static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-  /// A level in 0…1 as a percentage: `80 %`, `99.9 %`.
-  static func level(_ level: Double) -> String {
+  /// A level in 0…1 as a percentage: `80 %`, `99.9 %`; in Chinese `80%`.
+  static func level(_ level: Double, _ language: ReportLanguage = .english) -> String {
     guard let percent = DecimalDigits(level)?.shifted(by: 2) else { return "" }
-    return percent.text(decimals: min(4, max(0, percent.digits.count - percent.exponent))) + "\u{A0}%"
+    return percent.text(decimals: min(4, max(0, percent.digits.count - percent.exponent)))
+      + (language == .chinese ? "%" : "\u{A0}%")
   }
 
   /// What a measure is called.

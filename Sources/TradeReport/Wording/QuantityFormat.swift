@@ -4,6 +4,9 @@
 /// 239000 `t` is written `239.0 kt`, 12.3 million `usd` is `$12.30 m`, a `fraction` is a percentage,
 /// `fraction_points` (a difference of fractions) percentage points.
 /// One format serves a whole chart and its table, so that figures compare down a column.
+///
+/// Chinese has its own units, in steps of ten thousand: 239000 `t` is 23.90万吨, 12.3 million `usd` 1230万美元, and no blank stands
+/// before a unit and no comma between thousands (GB/T 15835—2011).
 package struct QuantityFormat: Equatable {
   /// What stands before a number: the sign of a currency, or nothing.
   let prefix: String
@@ -13,8 +16,11 @@ package struct QuantityFormat: Equatable {
   let shift: Int
   /// Places after the point in tables.
   let decimals: Int
+  let language: ReportLanguage
+  /// Whether values are differences of fractions.
+  let isPoints: Bool
 
-  /// The unit for an axis or the head of a table: `kt`, `$ m`, `%`; empty if the series has none.
+  /// The unit for an axis or the head of a table: `kt`, `$ m`, `%`, `亿美元`; empty if the series has none.
   package var unit: String {
     prefix.isEmpty || suffix.isEmpty || suffix.hasPrefix("/") ? prefix + suffix : "\(prefix) \(suffix)"
   }
@@ -23,11 +29,16 @@ package struct QuantityFormat: Equatable {
   ///
   /// - Parameter resolution: the step in which the values were published, if that and not their size decides the
   ///   places; 0 if it is not known.
-  package init(unit name: String, values: some Sequence<Double>, resolution: Double = 0) {
+  package init(
+    unit name: String, values: some Sequence<Double>, resolution: Double = 0,
+    language: ReportLanguage = .english
+  ) {
+    self.language = language
+    isPoints = name == "fraction_points"
     var largest = 0.0
     for value in values where value.isFinite { largest = max(largest, value.magnitude) }
     let magnitude = DecimalDigits(largest)?.magnitude
-    let steps = Self.steps(of: clipped(name, to: 24))
+    let steps = Self.steps(of: clipped(name, to: 24), language)
     let step = steps.last { magnitude ?? 0 >= $0.from } ?? steps[0]
     (prefix, suffix, shift) = (step.prefix, step.suffix, step.shift)
     let published = DecimalDigits(resolution)?.magnitude.map { -$0 - step.shift }
@@ -54,14 +65,16 @@ package struct QuantityFormat: Equatable {
     number(value, precision).map(withUnit)
   }
 
-  /// Both ends without the unit: `419–650`, or `−5 to 12` where a dash would meet a minus sign.
+  /// Both ends without the unit: `419–650`, or `−5 to 12` where a dash would meet a minus sign (`—` and `至` in Chinese).
   /// Nil if an end is missing or infinite.
   package func range(_ lower: Double, _ upper: Double, _ precision: Precision = .full) -> String? {
     let larger = max(lower.magnitude, upper.magnitude)
     guard let low = number(lower, precision, beside: larger),
       let high = number(upper, precision, beside: larger)
     else { return nil }
-    return lower < 0 || upper < 0 ? "\(low) to \(high)" : "\(low)–\(high)"
+    let isSigned = lower < 0 || upper < 0
+    if language == .chinese { return isSigned ? "\(low)至\(high)" : "\(low)—\(high)" }
+    return isSigned ? "\(low) to \(high)" : "\(low)–\(high)"
   }
 
   /// Both ends and the unit: `419–650 kt`, `$1–2 m`.
@@ -76,69 +89,23 @@ package struct QuantityFormat: Equatable {
       let magnitude = DecimalDigits(larger)?.shifted(by: shift).magnitude ?? 0
       places = max(0, min(places - 1, 2 - magnitude))
       // Percentage points, and whatever is compared with them, are read to one place.
-      if suffix == "pp", magnitude >= 0 { places = min(places, 1) }
+      if isPoints, magnitude >= 0 { places = min(places, 1) }
     }
     guard let magnitude = digits.magnitude, magnitude < 0, magnitude < 1 - places else {
-      return digits.text(decimals: places)
+      return digits.text(decimals: places, language)
     }
-    return magnitude < -6 ? digits.powerText : digits.text(decimals: 1 - magnitude)
+    return magnitude < -6 ? digits.powerText : digits.text(decimals: 1 - magnitude, language)
+  }
+
+  /// Whether the unit follows the number without a blank: always in Chinese, but for units that are foreign words.
+  private var joinsSuffix: Bool {
+    guard let first = suffix.first, first != "/" else { return true }
+    return language == .chinese && (first == "%" || !first.isASCII)
   }
 
   private func withUnit(_ number: String) -> String {
     let isNegative = number.hasPrefix("\u{2212}")
     let amount = isNegative ? "\u{2212}\(prefix)\(number.dropFirst())" : prefix + number
-    return suffix.isEmpty || suffix.hasPrefix("/") ? amount + suffix : "\(amount)\u{A0}\(suffix)"
-  }
-}
-
-extension QuantityFormat {
-  /// A unit that can be chosen: its signs, its power of ten, and the power of ten (in the series' unit) from which
-  /// it is used.
-  private struct Step {
-    var prefix = ""
-    let suffix: String, shift: Int, from: Int
-  }
-
-  /// Mass units as powers of ten of one of them in a tonne.
-  private static let unitsPerTonne = ["g": 6, "kg": 3, "t": 0, "kt": -3, "Mt": -6]
-  private static let currencies = ["usd": "$", "eur": "€", "cny": "CN¥"]
-  private static let multiples = ["": 0, "_thousand": 3, "_million": 6, "_100m": 8, "_billion": 9]
-
-  /// The units for a series, the smallest first; never empty.
-  private static func steps(of unit: String) -> [Step] {
-    if let power = unitsPerTonne[unit] { return masses(tonne: power) }
-    if unit == "fraction" { return [Step(suffix: "%", shift: 2, from: .min)] }
-    if unit == "fraction_points" { return [Step(suffix: "pp", shift: 2, from: .min)] }
-    if unit == "percent" { return [Step(suffix: "%", shift: 0, from: .min)] }
-    let name = unit.prefix(3)
-    if let sign = currencies[String(name)] {
-      let rest = String(unit.dropFirst(3))
-      if let power = multiples[rest] { return amounts(sign, multiple: power) }
-      if rest.hasPrefix("_per_") {
-        return [Step(prefix: sign, suffix: "/" + rest.dropFirst(5), shift: 0, from: .min)]
-      }
-    }
-    let larger = [("thousand", 3, 5), ("million", 6, 7), ("billion", 9, 10)].map { word, power, from in
-      Step(suffix: unit.isEmpty ? word : "\(word) \(unit)", shift: -power, from: from)
-    }
-    return [Step(suffix: unit, shift: 0, from: .min)] + larger
-  }
-
-  /// Kilograms to megatonnes for a series whose tonne is 10^tonne of its units. A larger unit is used from 10 on,
-  /// because thousands of tonnes are still easy to read.
-  private static func masses(tonne: Int) -> [Step] {
-    [
-      Step(suffix: "kg", shift: 3 - tonne, from: .min), Step(suffix: "t", shift: -tonne, from: tonne),
-      Step(suffix: "kt", shift: -3 - tonne, from: tonne + 4),
-      Step(suffix: "Mt", shift: -6 - tonne, from: tonne + 7),
-    ]
-  }
-
-  /// Amounts of money from the single unit to trillions, for a series in units of 10^multiple.
-  private static func amounts(_ sign: String, multiple: Int) -> [Step] {
-    [("", 0, Int.min), ("m", 6, 6), ("bn", 9, 9), ("trn", 12, 13)].map { word, power, from in
-      Step(
-        prefix: sign, suffix: word, shift: multiple - power, from: from == .min ? from : from - multiple)
-    }
+    return joinsSuffix ? amount + suffix : "\(amount)\u{A0}\(suffix)"
   }
 }

@@ -16,7 +16,7 @@ extension ChineseSentences {
   }
 
   func topShare(_ concentration: ConcentrationBrief) -> ReportText {
-    var text = "列名前\(concentration.top)位合计占\(numbers.percent(concentration.topShare))"
+    var text = "列名的前\(concentration.top)位合计占\(numbers.percent(concentration.topShare))"
     if let before = concentration.baseTopShare { text += "，\(names.period(base))为\(numbers.percent(before))" }
     return ReportText(text + "。")
   }
@@ -25,19 +25,19 @@ extension ChineseSentences {
     func bounds(_ range: [Double], decimals: Int) -> String {
       self.bounds(range, decimals: decimals, between: "—")
     }
-    var text = "赫芬达尔—赫希曼指数为\(bounds(concentration.herfindahl, decimals: 3))"
+    var text = "赫芬达尔—赫希曼指数（HHI）为\(bounds(concentration.herfindahl, decimals: 3))"
     if let before = concentration.baseHerfindahl {
       text += "（\(names.period(base))为\(bounds(before, decimals: 3))）"
     }
-    text += "，相当于\(bounds(concentration.effectiveNumber, decimals: 1))个均等的伙伴"
+    text += "，相当于\(bounds(concentration.effectiveNumber, decimals: 1))个份额相等的贸易伙伴"
     if concentration.herfindahl.first != concentration.herfindahl.last {
-      text += "；界限以未列名者均不大于\(smallest)为前提"
+      text += "；该区间以任一未列名者均不大于\(smallest)为前提"
     }
     switch concentration.direction {
     case .rising: text += "；集中度上升"
     case .falling: text += "；集中度下降"
-    case .undetermined: text += "；其变动方向尚不能确定"
-    case .unchanged: text += "；没有变化"
+    case .undetermined: text += "；集中度是升是降尚不能确定"
+    case .unchanged: text += "；集中度没有变化"
     case nil: break
     }
     return ReportText(text + "。")
@@ -61,10 +61,13 @@ extension ChineseSentences {
 
   func prices(_ prices: PriceBrief, of statement: SeriesStatement) -> ReportText {
     var text = names.traded(statement)
-    if prices.period.last < period.last { text += "的金额与数量最近同时有数据的时期为\(names.period(prices.period))" }
-    text += "：金额\(moved(prices.value))，数量\(moved(prices.volume))，单位价值\(moved(prices.unitValue))"
+    if prices.period.last < period.last { text += "的金额与数量最近一次同时可得的时期为\(names.period(prices.period))" }
+    text += "：金额同比\(moved(prices.value))，数量同比\(moved(prices.volume))，由此均价"
+    text += prices.unitValue.value == 0 ? "持平" : prices.unitValue.value > 0 ? "上涨" : "下跌"
+    if prices.unitValue.value != 0 { text += numbers.percentSize(prices.unitValue) }
+    text += numbers.doubt(prices.unitValue)
     if let level = prices.unitValueLevel { text += "，为\(numbers.amount(level))" }
-    if let stated = prices.stated { text += "；来源公布的价格涨幅为\(numbers.percent(stated))" }
+    if let stated = prices.stated { text += "；来源公布的价格变动为\(numbers.percent(stated, signed: true))" }
     if let index = prices.index {
       text += "；按分项计算，费雪价格指数变动\(ratio(index.price.fisher))，数量指数变动\(ratio(index.volume.fisher))"
     }
@@ -81,7 +84,8 @@ extension ChineseSentences {
     if let base = commodity.outlookBase {
       tail += "；上年同期为\(numbers.rounded(base.value, unit: base.unit))"
       if let growth = commodity.outlookGrowth {
-        tail += "，中位数相当于同比\(numbers.percent(growth.value, decimals: 0, signed: true))"
+        let size = numbers.percent(growth.value.magnitude, decimals: 0, signed: false)
+        tail += "，按中位数计同比" + (growth.value < 0 ? "下降" : "增长") + size
       }
     }
     return ReportText("\(names.period(total.period))\(names.series(commodity.statement))预测中位数为")
@@ -90,18 +94,18 @@ extension ChineseSentences {
 
   func outlook(_ grouping: OutlookGrouping, of projection: Projection) -> ReportText? {
     let parts = largestParts(grouping, of: projection).map { name, mean, interval in
-      name + mean + (interval.map { "（\($0.level)区间\($0.range)）" } ?? "")
+      name + mean + (interval.map { "（\($0.level)区间：\($0.range)）" } ?? "")
     }
     guard !parts.isEmpty else { return nil }
     let total = numbers.rounded(projection.total.mean, unit: projection.unit)
-    return ReportText("期望总量\(total)中，\(names.list(parts))。")
+    return ReportText("期望总量为\(total)，其中\(names.list(parts))。")
   }
 
   // MARK: What is missing
 
   func latest(_ statement: SeriesStatement) -> String {
     let name = names.series(statement)
-    return statement.level.map { "\(name)（最新：\(names.period(statement.period))\(numbers.amount($0))）" }
+    return statement.level.map { "\(name)（最近：\(names.period(statement.period))，\(numbers.amount($0))）" }
       ?? name
   }
 
@@ -110,10 +114,10 @@ extension ChineseSentences {
     let text =
       switch omission.kind {
       case .balance: "无贸易差额：数据中没有同一商品、同一单位的进口与出口。"
-      case .history: "\(name)：无月度历史与展望，公布的月度数据不足。"
-      case .prices: "\(name)：无法分解价格与数量，金额与数量未在同一时期同时可得。"
-      case .parts: "\(name)：部分分项无展望，数据不足。"
-      case .adjustment: "\(name)：无季节调整增速，单独已知的月份不足。"
+      case .history: "\(name)：公布的月度数据不足，无法给出月度历史与展望。"
+      case .prices: "\(name)：没有金额与数量同时可得的时期，无法分解价格与数量。"
+      case .parts: "\(name)：部分分项数据不足，无法给出展望。"
+      case .adjustment: "\(name)：逐月已知的数据不足，无法给出季节调整后的增速。"
       case .series: "另有\(omission.count)个序列仅列入表格。"
       }
     return ReportText(text)

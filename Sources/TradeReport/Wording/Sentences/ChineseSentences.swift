@@ -61,8 +61,8 @@ struct ChineseSentences: BriefSentences {
       let (x, y) = (numbers.percent(first), numbers.percent(second))
       text =
         first.value > 0
-        ? "\(names.flow(a))增速快于\(names.flow(b))（\(x)对\(y)）。"
-        : "\(names.flow(a))降幅小于\(names.flow(b))（\(x)对\(y)）。"
+        ? "\(names.flow(a))增速快于\(names.flow(b))（分别为\(x)和\(y)）。"
+        : "\(names.flow(a))降幅小于\(names.flow(b))（分别为\(x)和\(y)）。"
     }
     if let contributions = overview.contributions, contributions.points.count == 2 {
       let x = numbers.points(printed: contributions.points[0])
@@ -88,8 +88,8 @@ struct ChineseSentences: BriefSentences {
       let (label, count) = group(of: check)
       return ReportText(
         check.stated.unit == "fraction"
-          ? "来源称\(label)合计占\(stated)，但按\(count)个分项计算为\(implied)。"
-          : "来源称\(label)合计\(stated)，但\(count)个分项相加为\(implied)。")
+          ? "有来源称\(label)合计占\(stated)，但按\(count)个分项计算为\(implied)。"
+          : "有来源称\(label)合计\(stated)，但\(count)个分项相加为\(implied)。")
     }
   }
 
@@ -107,9 +107,9 @@ struct ChineseSentences: BriefSentences {
     var text = ""
     switch spokenRecord(commodity) {
     case .onRecord(let isHigh, let count, let first):
-      let what = period.count == 1 && period.unit == .year ? "年" : "期"
-      let kind = isHigh ? "最高" : "最低"
-      text = "，为\(names.period(first))以来有数据的\(count)\(what)中\(kind)，创历史纪录"
+      let what = period.count == 1 && period.unit == .year ? "个年份" : "期"
+      let (kind, record) = isHigh ? ("最高", "新高") : ("最低", "新低")
+      text = "，为\(names.period(first))以来有数据的\(count)\(what)中\(kind)，创历史\(record)"
     case .since(let since, let isHigh):
       text = "，为\(names.period(since))以来\(isHigh ? "最高" : "最低")"
     case nil: break
@@ -128,7 +128,7 @@ struct ChineseSentences: BriefSentences {
     if let growth = month.growth(.onYear) { text += "，同比\(moved(growth))" }
     text += "。"
     if let record = month.record {
-      text += "为\(names.period(record.first))以来单月\(record.kind == .highest ? "最高" : "最低")"
+      text += "该月为\(names.period(record.first))以来单月\(record.kind == .highest ? "最高" : "最低")"
       if let chance = chance(of: record) { text += "的概率为\(chance)（此前部分月份为估计值）" }
       text += "。"
     }
