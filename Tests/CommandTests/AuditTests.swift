@@ -52,6 +52,56 @@ struct AuditTests {
     #expect(!run.output.contains("silver-ingot"))
   }
 
+  @Test("the README shows what the tool prints")
+  func readme() async throws {
+    let folder = examplesData.appending(path: "../..").standardized
+    let readme = try String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)
+    let options = "audit Examples/Data/silver-facts.csv --series silver-concentrate-imports"
+    let run = try await Command.run(options.split(separator: " ").map(String.init), in: folder)
+    #expect(readme.contains("`tradewind \(options)` says:\n\n```text\n\(run.output)```\n"), "\(run.output)")
+  }
+
+  @Test("parts that exceed their whole contradict it, unless parts are not asked about")
+  func parts() async throws {
+    let text = "\(Self.header)\nore,2025,level,1001,t,A\nore/a,2025,level,702,t,A\nore/b,2025,level,501,t,A\n"
+    let asked = try await run("audit", on: text)
+    #expect(asked.output.hasPrefix("facts.csv: 3 figures checked, 1 contradicts the others\n"))
+    let not = try await run("audit", on: text, "--no-parts")
+    #expect(not.output == "facts.csv: 3 figures checked, none contradicts the others\n")
+  }
+
+  @Test("corrections that belong together are said to, and figures that were not compared too")
+  func groups() async throws {
+    let text = """
+      \(Self.header)
+      ore,2025-01,level,1070.3,t,A
+      ore,2025-01,level,1010,t,A
+      ore,2025-02,level,1070.2,t,A
+      ore,2025-02,level,1010,t,A
+      ore,2025-01..2025-02,level,2020.1,t,A
+
+      """
+    let table = try await run("audit", on: text)
+    #expect(table.output.hasSuffix("\n1 and 2 share figures; fewer corrections do not reconcile them\n"))
+    let json = try await run("audit", on: text, "--format", "json")
+    struct Report: Decodable {
+      struct Group: Decodable {
+        let findings: [Int]
+        let proof: String
+      }
+      let contradictions: [Group]
+    }
+    let report = try JSONDecoder().decode(Report.self, from: Data(json.output.utf8))
+    #expect(report.contradictions.map(\.findings) == [[0, 1]])
+    #expect(report.contradictions.map(\.proof) == ["smallest"])
+    let many = (0..<510).map { "ore/p\($0),2025,level,\(1001 + $0),t,A\n" }.joined()
+    let large = try await run("audit", on: "\(Self.header)\n\(many)")
+    #expect(
+      large.output.hasSuffix(
+        "\nore: 510 figures are too many to check parts against their whole; each series was checked by itself\n"
+      ))
+  }
+
   @Test("as JSON a finding has its fact with the source's words")
   func json() async throws {
     let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,381300,t,B\n"

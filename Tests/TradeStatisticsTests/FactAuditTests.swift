@@ -6,9 +6,11 @@ import Tradewind
 @testable import TradeStatistics
 
 @Suite struct FactAuditTests {
+  static let silver = Result { try FactAudit().audit(try Sample.silver()) }
+
   @Test("Peru, Mexico and Bolivia cannot be 74.1 % of 2025 with Mexico at 267 kt: 307.5 kt would repair it")
   func mexico() throws {
-    let report = try FactAudit().audit(try Sample.silver(), series: "silver-concentrate-imports")
+    let report = try Self.silver.get()
     let finding = try #require(report.findings.first)
     #expect(finding.series == "silver-concentrate-imports/mexico")
     #expect(finding.fact.value == 267_000)
@@ -23,7 +25,7 @@ import Tradewind
 
   @Test("the sources disagree on the total of 2024, and what each would have to say is named")
   func total2024() throws {
-    let report = try FactAudit().audit(try Sample.silver(), series: "silver-concentrate-imports")
+    let report = try Self.silver.get()
     let finding = try #require(report.findings.first { $0.deviatingSource != nil })
     #expect(finding.fact.value == 1_701_210)
     #expect(abs(finding.expected - 1_680_100) < 300)
@@ -43,7 +45,7 @@ import Tradewind
       ("2024", .changeFromPriorYear, 178.4, 176.9, 0.2),
     ])
   func ingots(period: String, measure: Measure, stated: Double, expected: Double, tolerance: Double) throws {
-    let report = try FactAudit().audit(try Sample.silver(), series: "silver-ingot-exports")
+    let report = try Self.silver.get()
     let finding = try #require(
       report.findings.first {
         "\($0.fact.period)" == period && $0.fact.measure == measure && $0.fact.value == stated
@@ -165,7 +167,7 @@ import Tradewind
 
   @Test("what cannot be checked is listed with the reason")
   func unchecked() throws {
-    let report = try FactAudit().audit(try Sample.silver())
+    let report = try Self.silver.get()
     #expect(report.factsChecked == 213 - report.setAside.count)
     #expect(report.setAside.contains { $0.fact.series == "silver-products-trade-balance-value" })
     #expect(throws: ProjectionError.unknownSeries("x")) {

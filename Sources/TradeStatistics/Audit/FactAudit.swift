@@ -9,9 +9,9 @@ import TradewindNumerics
 /// ```
 ///
 /// All series with the same root (`silver-concentrate-imports`, its partners and provinces) are checked together, so a share that does not fit the levels is found, and
-/// so are parts that exceed their whole. A finding names the fact that the others contradict most, what it
-/// would have to be, and the facts it disagrees with: correcting any one of those would do as well, and which is wrong
-/// the figures alone cannot always tell. Repeated facts that agree are fine.
+/// so are parts that exceed their whole. A contradiction comes with the fewest corrections that reconcile the facts
+/// (``AuditContradiction``), and each of these with the facts whose correction would do as well: which is wrong the figures
+/// alone cannot always tell. Repeated facts that agree are fine.
 public struct FactAudit: Sendable {
   /// The most facts that are checked in one go; a larger family is checked series by series, and a longer series in
   /// stretches of this many facts in the order of time.
@@ -19,8 +19,8 @@ public struct FactAudit: Sendable {
   /// The most months that the facts of one stretch may name, counted with repetition.
   static let mostMonths = 1500
 
-  /// Whether the parts of each grouping must add up to their whole with what is not named. It costs several times as long.
-  public var addsUpParts = false
+  /// Whether the parts of each grouping must add up to their whole with what is not named. It costs about twice as long.
+  public var addsUpParts = true
 
   public init() {}
 
@@ -40,7 +40,11 @@ public struct FactAudit: Sendable {
     let names = Set(facts.map(\.series))
     var report = AuditReport(findings: [], factsChecked: 0, setAside: [])
     for root in roots where series.map({ SeriesName.root(of: $0) == root }) ?? true {
-      for group in groups(families[root] ?? []) {
+      let groups = groups(families[root] ?? [])
+      if addsUpParts, groups.count > 1, Set((families[root] ?? []).map(\.series)).count > 1 {
+        report.apart.append(.init(root: root, facts: families[root]?.count ?? 0))
+      }
+      for group in groups {
         try check(group, names: names, into: &report)
       }
     }
@@ -58,8 +62,10 @@ public struct FactAudit: Sendable {
     do throws(LinearAlgebraError) {
       let contradictions = try Contradictions(model)
       if contradictions.isExhausted { report.isComplete = false }
-      let findings = contradictions.findings()
-      report.findings += findings.sorted { abs($0.standardisedResidual) > abs($1.standardisedResidual) }
+      var (findings, found) = contradictions.results()
+      for i in found.indices { found[i].findings = found[i].findings.map { $0 + report.findings.count } }
+      report.findings += findings
+      report.contradictions += found
     } catch {
       throw .numerical(series: facts.first?.series ?? "", reason: "\(error)")
     }
@@ -118,16 +124,30 @@ extension Fact {
 
 /// What an audit found.
 public struct AuditReport: Sendable, Equatable {
+  /// A whole with its parts.
+  public struct Family: Sendable, Equatable, Encodable {
+    /// The first label of the series' names.
+    public var root: String
+    /// How many facts there are.
+    public var facts: Int
+  }
+
   /// A fact that could not be checked, and why.
   public struct Unchecked: Sendable, Equatable {
     public var fact: Fact
     public var reason: String
   }
 
+  /// The figures to correct, in the order of ``contradictions``.
   public var findings: [AuditFinding]
+  /// Which findings belong together, and what else would reconcile the facts; those of a family the largest first.
+  public var contradictions: [AuditContradiction] = []
   /// How many facts were checked.
   public var factsChecked: Int
   public var setAside: [Unchecked]
+  /// Families of series with more facts than are checked in one go: each series was checked by itself, and whether parts
+  /// and whole go together was not.
+  public var apart: [Family] = []
   /// Whether the search went to its end; it stops after 25 findings in one family of series.
   public var isComplete = true
 }

@@ -132,9 +132,10 @@ struct FactModel {
     return moved
   }
 
-  /// Gives the levels of `publisher` a deviation of their own.
-  mutating func free(publisher: String, index: Int) {
+  /// Gives the levels of `publisher` a deviation of their own, with this prior standard deviation.
+  mutating func free(publisher: String, index: Int, spread: Double) {
     let variable = model.position(of: .sourceEffect(index))
+    model.sourceSpreads[index] = spread
     for (i, fact) in facts.enumerated() where fact.measure == .level && fact.source.publisher == publisher {
       model.observations[i].sourceEffect = variable
     }

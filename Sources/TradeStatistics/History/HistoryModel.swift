@@ -13,7 +13,7 @@ struct HistoryModel {
     case sourceEffect(Int)
   }
 
-  /// Standard deviation of a deviating source's own level, in logarithms.
+  /// Standard deviation of a deviating source's own level, in logarithms, unless it is seen to deviate by more.
   static let sourceSpread = 0.05
   /// Relative error that is always assumed: digits beyond the fifth are not information about trade.
   static let smallestError = 1e-5
@@ -26,6 +26,8 @@ struct HistoryModel {
   var compositions: [Composition] = []
   /// Known effects with unknown size: a column over the variables, and the size's prior standard deviation.
   var effects: [(column: [Double], spread: Double)] = []
+  /// Standard deviations of the deviating sources' own levels.
+  var sourceSpreads: [Int: Double] = [:]
   private var positions: [Variable: Int] = [:]
 
   /// The variable's position, added with the given prior mean if it is new.
@@ -81,7 +83,7 @@ struct HistoryModel {
     }
     for j in 0..<n {
       guard let b = months[j] else {
-        if case .fixed = component { k[j + j * n] = Self.sourceSpread * Self.sourceSpread }
+        if case .fixed = component { k[j + j * n] = sourceVariance(j) }
         continue
       }
       for i in 0...j {
@@ -114,6 +116,43 @@ struct HistoryModel {
     return Matrix(rows: n, columns: n, elements: k)
   }
 
+  /// The prior variance of a source's own level.
+  func sourceVariance(_ variable: Int) -> Double {
+    guard case .sourceEffect(let index) = variables[variable] else { return 0 }
+    let spread = sourceSpreads[index] ?? Self.sourceSpread
+    return spread * spread
+  }
+
+  /// The variables of each one's series, which alone its prior covariance ties it to; of effects, all.
+  var relatives: Relatives {
+    guard effects.isEmpty else {
+      return Relatives(
+        groups: [Array(variables.indices)], group: [Int](repeating: 0, count: variables.count))
+    }
+    var groups: [[Int]] = []
+    var group = [Int](repeating: 0, count: variables.count)
+    var ofBlock: [Int: Int] = [:]
+    for (position, variable) in variables.enumerated() {
+      if case .month(let block, _) = variable, let known = ofBlock[block] {
+        group[position] = known
+        groups[known].append(position)
+        continue
+      }
+      if case .month(let block, _) = variable { ofBlock[block] = groups.count }
+      group[position] = groups.count
+      groups.append([position])
+    }
+    return Relatives(groups: groups, group: group)
+  }
+
+  /// Variables by series.
+  struct Relatives {
+    /// Positions of the variables of each series.
+    var groups: [[Int]]
+    /// Which of the groups each variable is in.
+    var group: [Int]
+  }
+
   /// The prior covariance of all variables.
   func covariance(_ prior: HistoryPrior) -> Matrix {
     var k = covariance(.fixed(origin: prior.origin, drift: prior.drift)).elements
@@ -142,7 +181,7 @@ struct HistoryModel {
       let shift = row.reduce(0) { $0 + $1.weight * (z[$1.variable] - mean[$1.variable]) }
       working.append(observation.value - predicted + shift)
     }
-    return Linearisation(rows: rows, working: working)
+    return Linearisation(rows: rows, working: working, relatives: relatives)
   }
 
   /// The variance of each observation's error.
@@ -160,18 +199,22 @@ struct Linearisation {
   /// y − f(z₀) + H(z₀ − m).
   var working: [Double]
 
+  /// Which unknowns K ties together.
+  var relatives: HistoryModel.Relatives
+
   /// KH′, one observation per column; K is symmetric, and zero between unknowns of different series.
   func times(_ k: Matrix) -> Matrix {
     let n = k.rows
-    let covariance = k.elements
-    var related = [[Int]](repeating: [], count: n)
+    let covariance = k.elements.span
     var product = [Double](repeating: 0, count: n * rows.count)
+    var place = product.mutableSpan
     for (i, row) in rows.enumerated() {
+      let start = i * n
       for (variable, weight) in row {
-        if related[variable].isEmpty {
-          related[variable] = (0..<n).filter { covariance[$0 + variable * n] != 0 }
+        let column = variable * n
+        for j in relatives.groups[relatives.group[variable]] {
+          place[start + j] += weight * covariance[column + j]
         }
-        for j in related[variable] { product[j + i * n] += weight * covariance[j + variable * n] }
       }
     }
     return Matrix(rows: n, columns: rows.count, elements: product)
@@ -181,11 +224,16 @@ struct Linearisation {
   func sandwich(_ kh: Matrix) -> Matrix {
     let m = rows.count
     let n = kh.rows
-    let columns = kh.elements
+    let columns = kh.elements.span
     var s = [Double](repeating: 0, count: m * m)
-    for j in 0..<m {
-      for (i, row) in rows.enumerated() {
-        s[i + j * m] = row.reduce(0) { $0 + $1.weight * columns[$1.variable + j * n] }
+    for (i, row) in rows.enumerated() {
+      // It is symmetric.
+      for j in 0...i {
+        let column = j * n
+        var sum = 0.0
+        for (variable, weight) in row { sum += weight * columns[column + variable] }
+        s[i + j * m] = sum
+        s[j + i * m] = sum
       }
     }
     return Matrix(rows: m, columns: m, elements: s)

@@ -17,8 +17,11 @@ struct HistoryPosterior {
   private var dual: [Double]
   /// The prior covariance of all variables.
   private(set) var covariance: Matrix
-  /// L⁻¹HK with LL′ = S.
-  private var whitened: Matrix
+  /// The facts in their linear form at the mode, and KH′.
+  private var linear: Linearisation
+  private var kh: Matrix
+  /// L⁻¹HK with LL′ = S, if covariances are to be read off.
+  private var whitened: Matrix?
 
   /// Solves the model by Gauss–Newton with step halving.
   ///
@@ -28,19 +31,19 @@ struct HistoryPosterior {
   /// for this update as Gauss–Newton.
   ///
   /// - Parameters:
-  ///   - start: The solution of a similar model with the same prior, perhaps with fewer variables.
+  ///   - start: The solution of a model with the same prior that differs in the sources' deviations at most.
   ///   - tolerance: The move of a log level at which the search ends.
+  ///   - forCovariances: Whether covariances will be read off; otherwise each is computed from scratch.
   /// - Throws: ``LinearAlgebraError`` if S is not positive definite, which a positive error variance prevents.
   init(
     _ model: HistoryModel, prior: HistoryPrior, inflation: [Double] = [],
-    startingAt start: HistoryPosterior? = nil, tolerance: Double = 1e-9
+    startingAt start: HistoryPosterior? = nil, tolerance: Double = 1e-9, forCovariances: Bool = true
   ) throws(LinearAlgebraError) {
     let n = model.variables.count
-    let sameVariables = start?.mode.count == n
-    let k = if let start, sameVariables { start.covariance } else { model.covariance(prior) }
+    let k = start?.covariance(for: model) ?? model.covariance(prior)
     let errors = model.errorVariances(inflation: inflation)
     var dual = [Double](repeating: 0, count: n)  // g with z − m = K g
-    if let start { for i in start.dual.indices { dual[i] = start.dual[i] } }
+    if let start { for i in 0..<min(n, start.dual.count) { dual[i] = start.dual[i] } }
     var deviation = k * dual  // z − m
     var cost = Self.cost(model, deviation, dual, errors)
     var rounds = 0
@@ -53,7 +56,7 @@ struct HistoryPosterior {
       let factor = try CholeskyFactorization(s)
       let a = factor.solve(linear.working)
       let newDual = linear.transposeTimes(a, count: n)
-      let newDeviation = k * newDual
+      let newDeviation = kh * a
       var step = 1.0
       var moved = 0.0
       var accepted = false
@@ -77,15 +80,36 @@ struct HistoryPosterior {
         misfit = zip(a, linear.working).reduce(0) { $0 + $1.0 * $1.1 }
         marginal = factor
         covariance = k
-        whitened = factor.solveLower(kh.transposed())
+        self.linear = linear
+        self.kh = kh
+        whitened = forCovariances ? factor.solveLower(kh.transposed()) : nil
         self.rounds = rounds
         return
       }
     }
   }
 
+  /// The facts in their linear form at the mode: the covariance that the prior gives them, errors left out, and y − H m.
+  var linearForm: (signal: Matrix, working: [Double]) { (linear.sandwich(kh), linear.working) }
+
+  /// The prior covariance of a model with the same months, but perhaps with other sources set free.
+  private func covariance(for model: HistoryModel) -> Matrix? {
+    let n = model.variables.count
+    let months = model.variables.prefix { if case .month = $0 { true } else { false } }.count
+    guard months <= covariance.rows, model.effects.isEmpty else { return nil }
+    if months == n, n == covariance.rows { return covariance }
+    let known = covariance.elements
+    var k = [Double](repeating: 0, count: n * n)
+    for j in 0..<months {
+      for i in 0..<months { k[i + j * n] = known[i + j * covariance.rows] }
+    }
+    for j in months..<n { k[j + j * n] = model.sourceVariance(j) }
+    return Matrix(rows: n, columns: n, elements: k)
+  }
+
   /// Posterior covariance of the given variables.
   func covariance(of variables: [Int]) -> Matrix {
+    let whitened = whitened ?? marginal.solveLower(kh.transposed())
     let count = variables.count
     var c = Matrix(rows: count, columns: count)
     let columns = variables.map { whitened.column($0) }
@@ -104,6 +128,7 @@ struct HistoryPosterior {
 
   /// Posterior standard deviation of one variable.
   func standardDeviation(of variable: Int) -> Double {
+    let whitened = whitened ?? marginal.solveLower(kh.transposed())
     var variance = covariance[variable, variable]
     for row in 0..<whitened.rows { variance -= whitened[row, variable] * whitened[row, variable] }
     return max(variance, 0).squareRoot()

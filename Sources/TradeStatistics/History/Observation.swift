@@ -65,9 +65,17 @@ struct Observation {
     }
   }
 
+  /// The value predicted at the log levels `z`.
   func predicted(at z: [Double]) -> Double {
-    var row: [(variable: Int, weight: Double)] = []
-    return linearise(at: z, row: &row)
+    let top = logSumExp(numerator, z)
+    let bottom = denominator.isEmpty ? 0 : logSumExp(denominator, z)
+    let own = sourceEffect.map { z[$0] } ?? 0
+    switch form {
+    case .logRatio:
+      return top - bottom + offset + own
+    case .difference(let scale):
+      return (.exp(top) - (denominator.isEmpty ? 0 : Double.exp(bottom))) / scale + own
+    }
   }
 }
 

@@ -102,7 +102,10 @@ public struct JointHistoryProjector: Sendable {
         grouping.holds(fact, of: history.series, names: names) && fact.period.last.lastMonth <= history.asOf
           && SeriesName.members(of: fact.series).allSatisfy(selection.parts.contains)
       }
-    let findings = try FactAudit().audit(related).findings.filter { $0.series != history.series }
+    // That the parts add up is in the model already.
+    var audit = FactAudit()
+    audit.addsUpParts = false
+    let findings = try audit.audit(related).findings.filter { $0.series != history.series }
     do {
       return try PartsModel(selection, of: history, doubtful: findings)
     } catch {

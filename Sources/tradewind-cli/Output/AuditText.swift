@@ -19,6 +19,15 @@ struct AuditText {
       let indent = String(repeating: " ", count: number.count)
       text +=
         "\n" + zip([number] + lines.dropFirst().map { _ in indent }, lines).map { $0 + $1 + "\n" }.joined()
+      if let group = report.contradictions.first(where: { $0.findings.last == index }),
+        let words = words(group)
+      {
+        text += "\n" + words + "\n"
+      }
+    }
+    for family in report.apart {
+      text += "\n\(family.root): \(family.facts) figures are too many to check parts against their whole; "
+      text += "each series was checked by itself\n"
     }
     if !report.setAside.isEmpty {
       text += "\nnot checked:\n"
@@ -29,8 +38,22 @@ struct AuditText {
     return text
   }
 
-  /// A row for each doubtful figure, one for each figure whose correction would do as well, and one for each further
-  /// figure that the contradiction rests on.
+  /// What is to be said of several corrections that belong together; nil for a single one.
+  private func words(_ group: AuditContradiction) -> String? {
+    guard group.findings.count > 1, let first = group.findings.first, let last = group.findings.last else {
+      return nil
+    }
+    let numbers = first + 1 == last ? "\(first + 1) and \(last + 1)" : "\(first + 1) to \(last + 1)"
+    let together = "\(numbers) share figures; "
+    switch group.proof {
+    case .smallest: return together + "fewer corrections do not reconcile them"
+    case .irreducible: return together + "none can be left out, but fewer others were not ruled out"
+    case .incomplete: return nil
+    }
+  }
+
+  /// A row for each doubtful figure, one for each figure whose correction would do as well or would do in part, and
+  /// one for each further figure that the contradiction rests on.
   var csv: String {
     var csv = CSVText(
       header: [
@@ -51,7 +74,9 @@ struct AuditText {
         [finding.lower, finding.upper, finding.standardisedResidual].map { CSVText.number($0) }
           + [finding.deviatingSource ?? "", CSVText.number(finding.deviation)])
       for alternative in finding.alternatives {
-        add("alternative", alternative.fact, alternative.value, ["", "", "", "", ""])
+        add(
+          alternative.reconciles ? "alternative" : "partial", alternative.fact, alternative.value,
+          ["", "", "", "", ""])
       }
       for fact in finding.involved.dropFirst() where !finding.others.contains(fact) {
         add("given", fact, nil, ["", "", "", "", ""])

@@ -6,7 +6,7 @@ import Tradewind
 struct FindingWords {
   let finding: AuditFinding
 
-  /// The alternatives that are spelled out; the smallest corrections come first.
+  /// The alternatives that are spelled out; those that repair all come first, and of them the smallest corrections.
   private static let shownAlternatives = 3
 
   /// One line: which figure, what it says, and what it would be by the others.
@@ -24,11 +24,11 @@ struct FindingWords {
     var lines = sourceDeviation.map { ["\($0); furthest off is"] } ?? []
     lines.append("\(stated(fact)) (line \(fact.line), \(fact.source.title))")
     lines.append("by the others it would be \(implied): \(residual) standard deviations away")
+    for correction in finding.corrections.filter({ $0.fact != fact }).prefix(Self.shownAlternatives) {
+      lines.append("so \(changed(correction))")
+    }
     for alternative in finding.alternatives.prefix(Self.shownAlternatives) {
-      let other = alternative.fact
-      let value = text(alternative.value, format(other, beside: alternative.value))
-      lines.append(
-        "or \(stated(other)) would have to be \(value) (line \(other.line), \(other.source.title))")
+      lines.append("or\(alternative.reconciles ? "" : ", in part,") \(changed(alternative))")
     }
     let given = finding.involved.dropFirst().filter { !finding.others.contains($0) }
     for other in given.prefix(Self.shownAlternatives) {
@@ -39,6 +39,13 @@ struct FindingWords {
       lines.append("or a larger correction of one of \(more) other figure\(more == 1 ? "" : "s")")
     }
     return lines
+  }
+
+  /// `a, 2025: share 74.1 % would have to be 72.0 % (line 85, SunSirs)`.
+  private func changed(_ correction: AuditFinding.Correction) -> String {
+    let fact = correction.fact
+    let value = text(correction.value, format(fact, beside: correction.value))
+    return "\(stated(fact)) would have to be \(value) (line \(fact.line), \(fact.source.title))"
   }
 
   private var sourceDeviation: String? {

@@ -10,9 +10,10 @@ struct Audit: ParsableCommand {
       tradewind audit facts.csv
       tradewind audit facts.csv --series silver-concentrate-imports --format json
 
-      A series is checked together with its parts (a/b is a part of a). For each contradiction the figure that fits \
-      least is named with what the others say it should be, and then the figures whose correction would do as well: \
-      which of them is wrong the figures alone cannot always tell.
+      A series is checked together with its parts (a/b is a part of a), which must add up to it with what is not \
+      named. The fewest corrections that reconcile all figures are given, each with what the others say the figure \
+      should be, and then the figures whose correction would do as well: which of them is wrong the figures alone \
+      cannot always tell.
       """
   )
 
@@ -23,8 +24,9 @@ struct Audit: ParsableCommand {
   var series: String?
 
   @Flag(
-    help: "Also check that parts add up to their whole, with what is not named; takes several times as long.")
-  var parts = false
+    inversion: .prefixedNo,
+    help: "Check that parts add up to their whole, with what is not named; without it takes half as long.")
+  var parts = true
 
   @OptionGroup var output: OutputOptions
 
