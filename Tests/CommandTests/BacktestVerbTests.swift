@@ -94,11 +94,27 @@ struct BacktestVerbTests {
     #expect(Set([rows[0], rows[2], rows[4]].map { $0[6] }).count == 3)
   }
 
+  @Test("of a constant series it says that there is nothing to scale errors by")
+  func constant() async throws {
+    let csv =
+      "date,value\n"
+      + (0..<60).map { "\(2015 + $0 / 12)-\($0 % 12 < 9 ? "0" : "")\($0 % 12 + 1),5\n" }.joined()
+    let run = try await run("backtest", on: csv, named: "s.csv", "--model", "naive")
+    #expect(run.status == 0)
+    #expect(run.output.contains("MASE, RMSSE, CRPS, MSIS and skill cannot be computed"))
+    let usual = try await Command.run([
+      "backtest", ProjectTests.imports, "--model", "naive", "--origins", "2",
+    ])
+    #expect(usual.status == 0 && !usual.output.contains("cannot be computed"))
+  }
+
   @Test("too short a series is named with what is needed; wrong options are wrong usage")
   func errors() async throws {
     let short = try await run("backtest", on: Self.quarters, named: "q.csv", "--horizon", "12")
     #expect(short.status == 65)
     #expect(short.errors.contains("16 periods are too few for an origin with 9 known and 12 to compare"))
+    let one = try await run("backtest", on: "date,value\n2024-01,5\n", named: "s.csv")
+    #expect(one.status == 65 && one.errors.contains("1 period is too few for an origin"), "\(one.errors)")
     for options in [
       ["--origins", "0"], ["--window", "sliding"], ["--window", "sliding:0"], ["--refit", "0"],
     ] {

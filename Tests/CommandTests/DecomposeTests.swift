@@ -316,4 +316,27 @@ struct DecomposeTests {
       }
     }
   }
+
+  @Test(
+    "--chart-kind subseries draws each month's years and the season through them",
+    arguments: [
+      ["stl"], ["classical", "--mode", "multiplicative"], ["x11"], ["x11", "--arima", "0,1,1,0,1,1"],
+    ])
+  func subseries(_ method: [String]) async throws {
+    try await withFolder { folder in
+      let file = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv").path(
+        percentEncoded: false)
+      let run = try await Command.run(
+        ["decompose", file, "--quiet", "--chart", "months.svg", "--chart-kind", "subseries", "--method"]
+          + method,
+        in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let chart = try String(contentsOf: folder.appending(path: "months.svg"), encoding: .utf8)
+      for text in [">Jan<", ">Dec<", ">season<", ">season \(method == ["stl"] ? "+" : "×") remainder<"] {
+        #expect(chart.contains(text), "\(text)")
+      }
+    }
+    let without = try await Command.run(["decompose", ProjectTests.imports, "--chart-kind", "subseries"])
+    #expect(without.status == 64 && without.errors.contains("--chart-kind needs --chart"))
+  }
 }

@@ -152,6 +152,13 @@ struct ForecastTests {
     #expect(none.status == 65)
     #expect(none.output.isEmpty)
     #expect(none.errors == "tradewind: s.csv: x: naive: all 2 values are missing\n")
+    let one = try await run("forecast", on: "date,value\n2024-01,5\n", named: "one.csv", "--model", "auto")
+    #expect(one.status == 65)
+    #expect(
+      one.errors == "tradewind: one.csv: one: auto: at least 2 observations are needed, the series has 1\n")
+    let two = try await run(
+      "forecast", on: "date,value\n2024-01,5\n2024-02,6\n", named: "two.csv", "--model", "auto")
+    #expect(two.status == 0)
   }
 
   @Test("without a model named it is auto, which the table names; its effort makes a difference")

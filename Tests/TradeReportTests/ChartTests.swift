@@ -16,8 +16,50 @@ struct ChartTests {
     .shares(Sample.shares([0.499, 0.139, 0.082, 0.28])), .heatMap(Sample.calendar(Sample.months(48))),
     .heatMap(Sample.calendar(Sample.months(150), years: 2010)),
     .lines(Sample.lines([Sample.months(48), Sample.months(30)])),
-    .panels(Sample.panels(Sample.months(60))), .subseries(Sample.subseries(Sample.months(84))),
+    .panels(Sample.panels(Sample.months(60))), .subseries(Sample.subseries(Sample.months(84))), marked,
+    .subseries(
+      SeasonalSubseries(
+        decompositionOf: TimeSeries(Sample.months(84), start: .month(2018, 1), name: "imports"),
+        method: "STL",
+        seasonal: Sample.months(84), remainder: Sample.months(84).map { $0 / 50 - 2 }, areFactors: false,
+        unit: "t")),
   ]
+
+  /// Two years of which not everything is published.
+  static let marked: ReportChart = {
+    var items = [
+      DumbbellChart.Item("Peru", before: 815_000, after: 956_000, change: 141_000),
+      DumbbellChart.Item("Others", before: 465_000, after: 537_000, isRemainder: true),
+    ]
+    items[0].beforeStatus = .derived
+    items[1].beforeStatus = .estimated
+    items[1].afterStatus = .derived
+    return .dumbbell(
+      DumbbellChart(title: "By partner", unit: "t", beforeName: "2024", afterName: "2025", items: items))
+  }()
+
+  @Test(
+    "shapes tell published, derived and estimated values of two years apart, in picture, legend and table")
+  func shapes() throws {
+    let svg = try #require(XMLTree.parse(Self.marked.svg()))
+    let texts = svg.all("text").map(\.wholeText)
+    for text in ["published", "derived from published", "estimated"] { #expect(texts.contains(text)) }
+    // Hollow for the year before: Peru's diamond and the others' square; filled: a circle and a diamond.
+    let hollow = try #require(svg.all("path", class: "der").last?.attributes["d"])
+    let filled = try #require(svg.all("path", class: "full").last?.attributes["d"])
+    #expect(hollow.contains("l5.5 5.5") && hollow.contains("h8v8h-8z") && !hollow.contains("a4.5"))
+    #expect(filled.contains("l5.5 5.5") && filled.contains("a4.5") && !filled.contains("h8v8"))
+    #expect(
+      Self.marked.table().rows == [
+        ["Peru", "815.0 ◇", "956.0", "+141"], ["Others", "465.0 ▮", "537.0 ◇", "–"],
+      ])
+    let plain = Sample.dumbbell([815, 266], [956, 267])
+    #expect(!ReportChart.dumbbell(plain).svg().contains(">published<"))
+    var bars = Sample.contributions([0.08, 0.01])
+    bars.items[0].status = .derived
+    #expect(ReportChart.contributions(bars).table().rows[0][1].hasSuffix(" ◇"))
+    #expect(ReportChart.contributions(bars).svg().contains(">derived from published<"))
+  }
 
   /// Charts of everything that data can do wrong.
   static let odd: [ReportChart] = {

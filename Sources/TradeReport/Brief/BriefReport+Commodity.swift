@@ -120,8 +120,11 @@ extension BriefReport {
     var parts = breakdown.parts.map { (names.label($0.label).capitalisedFirst, $0, false) }
     if let others = breakdown.others { parts.append((othersLabel(breakdown), others, true)) }
     let items = parts.compactMap { name, part, isRemainder in
-      part.share.map {
-        ShareLadder.Item(name, share: $0.value, change: part.shareChange?.value, isRemainder: isRemainder)
+      part.share.map { share in
+        var item = ShareLadder.Item(
+          name, share: share.value, change: part.shareChange?.value, isRemainder: isRemainder)
+        item.status = status(share)
+        return item
       }
     }
     guard items.count > 1 else { return nil }
@@ -140,16 +143,16 @@ extension BriefReport {
     else {
       return nil
     }
-    var items = breakdown.parts.map { part in
-      DumbbellChart.Item(
-        names.label(part.label), before: part.base?.value ?? .nan, after: part.level?.value ?? .nan,
-        change: part.change?.value)
+    func item(_ part: Breakdown.Part, _ name: String, isRemainder: Bool) -> DumbbellChart.Item {
+      var item = DumbbellChart.Item(
+        name, before: part.base?.value ?? .nan, after: part.level?.value ?? .nan,
+        change: part.change?.value, isRemainder: isRemainder)
+      (item.beforeStatus, item.afterStatus) = (status(part.base), status(part.level))
+      return item
     }
+    var items = breakdown.parts.map { item($0, names.label($0.label), isRemainder: false) }
     if let others = breakdown.others {
-      items.append(
-        .init(
-          othersLabel(breakdown), before: others.base?.value ?? .nan, after: others.level?.value ?? .nan,
-          change: others.change?.value, isRemainder: true))
+      items.append(item(others, othersLabel(breakdown), isRemainder: true))
     }
     let title =
       breakdown.dimension == .partner

@@ -67,24 +67,30 @@ extension BriefReport {
     return contributionFigure(
       contributions, labels: flows, remainder: pick("Rounding", "四舍五入"),
       title: pick("What drove the growth of trade, percentage points", "对进出口增速的拉动，百分点"),
-      total: pick("Total", "合计"), source: source([overview.exports?.level, overview.imports?.level]))
+      total: pick("Total", "合计"), source: source([overview.exports?.level, overview.imports?.level]),
+      from: [
+        overview.exports?.level, overview.exports?.base, overview.imports?.level, overview.imports?.base,
+      ])
   }
 
   /// Contributions as bars; the printed points are the bars' values, so that what is read adds up.
   func contributionFigure(
     _ contributions: BriefContributions, labels: [String], remainder: String, title: String, total: String,
-    source: String
+    source: String, from figures: [Figure?]
   ) -> ReportBlock {
+    // A contribution is never published itself: it follows from amounts, and is as sure as they are.
+    let known = figures.contains { status($0) == .estimated } ? Projection.Status.estimated : .derived
     var items = zip(labels, contributions.exact.parts).map { ContributionBars.Item($0, $1) }
     if contributions.remainderPoints != 0 {
       items.append(.init(remainder, contributions.exact.remainder, isRemainder: true))
     }
+    var whole = ContributionBars.Item(total, contributions.exact.growth)
+    for index in items.indices { items[index].status = known }
+    whole.status = known
     return .figure(
       ReportFigure(
         .contributions(
-          ContributionBars(
-            title: title, unit: "fraction_points", items: items,
-            total: .init(total, contributions.exact.growth))),
+          ContributionBars(title: title, unit: "fraction_points", items: items, total: whole)),
         source: ReportText(source)))
   }
 

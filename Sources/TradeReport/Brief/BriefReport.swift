@@ -85,6 +85,16 @@ public struct BriefReport: Sendable {
     return figures.compactMap(\.self)
   }
 
+  /// How charts mark a figure: as published, as derived from what is, or as estimated.
+  func status(_ figure: Figure?) -> Projection.Status {
+    guard let figure, !figure.isEstimated else { return figure == nil ? .published : .estimated }
+    switch figure.origin {
+    case .published: return .published
+    case .computed: return .derived
+    case .reconstructed: return .estimated
+    }
+  }
+
   /// `Source: …` of a chart: the publishers of the figures in it.
   func source(_ figures: [Figure?]) -> String {
     var titles: [String] = []

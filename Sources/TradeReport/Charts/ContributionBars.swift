@@ -1,8 +1,10 @@
+import TradeStatistics
+
 /// What each part adds to or takes from the growth of a whole, as bars from zero, the largest first, with the whole at the end.
 ///
 /// Parts are drawn in falling order, a remainder after them; the bar of the whole has an outline and strong letters. Rising and
 /// falling bars differ by side and by pattern of their label's sign, not by colour alone. A part whose value is missing or infinite has a
-/// name and a dash. At most twenty bars are drawn; the rest is counted.
+/// name and a dash. The sign behind a number says how it is known: ◇ derived from published figures, ▮ estimated. At most twenty bars are drawn; the rest is counted.
 public struct ContributionBars: Sendable {
   /// One part.
   public struct Item: Sendable, Equatable {
@@ -11,6 +13,8 @@ public struct ContributionBars: Sendable {
     public var value: Double
     /// Whether this is what no named part holds; it stands last.
     public var isRemainder: Bool
+    /// How the value is known.
+    public var status = Projection.Status.published
 
     public init(_ name: String, _ value: Double, isRemainder: Bool = false) {
       self.name = name
@@ -39,6 +43,10 @@ public struct ContributionBars: Sendable {
 
 extension ContributionBars: ChartDrawing {
   private var sorted: [Item] { items.largestFirst(by: \.value, last: \.isRemainder) }
+  private var statuses: Set<Projection.Status> {
+    Set((items + [total].compactMap(\.self)).filter { $0.value.isFinite }.map(\.status))
+  }
+
   private func format(_ language: ReportLanguage) -> QuantityFormat {
     QuantityFormat(unit: unit, values: items.map(\.value) + [total?.value ?? .nan], language: language)
   }
@@ -63,11 +71,12 @@ extension ContributionBars: ChartDrawing {
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
     let format = format(language)
-    func row(_ item: Item) -> [String] { [item.name, format.signed(item.value) ?? "–"] }
+    func row(_ item: Item) -> [String] { [item.name, words.marked(format.signed(item.value), item.status)] }
     let drawn = min(items.count, RowPlot.limit)
     var table = ReportTable(
       columns: [.init(words.name), .init(format.unit.isEmpty ? words.value : format.unit, .number)],
       rows: sorted.map(row), totals: total.map { [row($0)] } ?? [])
+    table.notes = words.statusNote(statuses)
     table.rowKeys = items.indices.map { $0 < drawn ? $0 : nil } + [drawn]
     return table
   }
@@ -76,16 +85,20 @@ extension ContributionBars: ChartDrawing {
     let shown = Array(sorted.prefix(RowPlot.limit)) + (total.map { [$0] } ?? [])
     let ticks = AxisTicks(covering: shown.map(\.value) + [0], intervals: width < 500 ? 4 : 6)
     let format = format(language)
-    let labels = shown.map { format.signed($0.value) ?? "–" }
+    let words = ChartWords(language: language)
+    let labels = shown.map { words.marked(format.signed($0.value), $0.status) }
+    let legend = ChartLegend(words.signs(statuses), width: width, top: top)
     let room = (labels.map { textWidth($0) }.max() ?? 0) + 10
     let plot = RowPlot(
-      names: shown.map(\.name), total: items.count + (total == nil ? 0 : 1), width: width, top: top + 20,
+      names: shown.map(\.name), total: items.count + (total == nil ? 0 : 1), width: width,
+      top: legend.bottom + 20,
       aside: room)
     let falls = shown.contains { $0.value < 0 }
     let scale = ChartScale(ticks, from: plot.left + (falls ? room : 0), to: plot.right)
     var parts = ValueAxis(ticks: ticks, format: format, scale: scale).lying(
       top: plot.top, bottom: plot.bottom)
-    parts.append(.chartText(format.unit, x: 8, y: top + 12, style: "soft user"))
+    parts.append(.chartText(format.unit, x: 8, y: legend.bottom + 12, style: "soft user"))
+    parts += legend.markup
     let half = plot.isNarrow ? 7.0 : 8
     for (row, item) in shown.enumerated() {
       let isTotal = total != nil && row == shown.count - 1

@@ -1,6 +1,9 @@
+import TradeStatistics
+
 /// Two years side by side: for each partner, province or category a hollow dot for the year before, a filled one for the year, and
 /// the line between them.
 ///
+/// The shape of a dot says how its value is known: a circle is published, a diamond derived from published figures, a square estimated.
 /// Rows stand in falling order of the later value, a remainder last. A value that is missing or infinite has no dot. At most twenty rows are
 /// drawn; the rest is counted.
 public struct DumbbellChart: Sendable {
@@ -15,6 +18,8 @@ public struct DumbbellChart: Sendable {
     public var change: Double?
     /// Whether this is what no named part holds; it stands last.
     public var isRemainder: Bool
+    /// How the two values are known.
+    public var beforeStatus = Projection.Status.published, afterStatus = Projection.Status.published
 
     public init(
       _ name: String, before: Double, after: Double, change: Double? = nil, isRemainder: Bool = false
@@ -81,9 +86,13 @@ extension DumbbellChart: ChartDrawing {
       columns: [.init(words.name), .init(beforeName, .number), .init(afterName, .number)]
         + (hasChange ? [.init(words.change, .number)] : []),
       rows: sorted.map { item in
-        [item.name, format.number(item.before) ?? "–", format.number(item.after) ?? "–"]
+        [
+          item.name, words.marked(format.number(item.before), item.beforeStatus),
+          words.marked(format.number(item.after), item.afterStatus),
+        ]
           + (hasChange ? [item.change.flatMap { change($0, format) } ?? "–"] : [])
       })
+    table.notes = words.statusNote(statuses)
     table.rowKeys = items.indices.map { $0 < RowPlot.limit ? $0 : nil }
     return table
   }
@@ -100,9 +109,13 @@ extension DumbbellChart: ChartDrawing {
     }
     let legend = ChartLegend(
       [
-        ChartLegend.Item(text: clipped(beforeName, to: 24)) { x, y in [Self.hollow([(x, y)])] },
-        ChartLegend.Item(text: clipped(afterName, to: 24)) { x, y in [Self.filled([(x, y)])] },
-      ], width: width, top: top)
+        ChartLegend.Item(text: clipped(beforeName, to: 24)) { x, y in
+          [Self.dots([(x, y, .published)], isHollow: true)]
+        },
+        ChartLegend.Item(text: clipped(afterName, to: 24)) { x, y in
+          [Self.dots([(x, y, .published)], isHollow: false)]
+        },
+      ] + words.shapes(statuses), width: width, top: top)
     let aside = (labels.map { textWidth($0) }.max() ?? 0) + 12
     let plot = RowPlot(
       names: shown.map(\.name), total: items.count, width: width, top: legend.bottom + 6, aside: aside)
@@ -112,15 +125,15 @@ extension DumbbellChart: ChartDrawing {
       .chartText(format.unit, x: width - 8, y: legend.bottom - 6, anchor: "end", style: "soft user"))
     parts += ValueAxis(ticks: ticks, format: format, scale: scale).lying(top: plot.top, bottom: plot.bottom)
     var links = PathData()
-    var before: [(Double, Double)] = []
-    var after: [(Double, Double)] = []
+    var before: [Dot] = []
+    var after: [Dot] = []
     for (row, item) in shown.enumerated() {
       let y = plot.middle(row)
       if item.before.isFinite, item.after.isFinite {
         links.horizontal(scale(item.before), scale(item.after), y: y)
       }
-      if item.before.isFinite { before.append((scale(item.before), y)) }
-      if item.after.isFinite { after.append((scale(item.after), y)) }
+      if item.before.isFinite { before.append((scale(item.before), y, item.beforeStatus)) }
+      if item.after.isFinite { after.append((scale(item.after), y, item.afterStatus)) }
       parts.append(
         .chartText(labels[row], x: width - 8, y: y + (plot.isNarrow ? -13 : 4), anchor: "end", style: "num"))
     }
@@ -130,7 +143,7 @@ extension DumbbellChart: ChartDrawing {
           "path",
           ["class": "link", "d": links.text, "stroke": "#6e6e6e", "stroke-width": "3", "opacity": "0.6"]))
     }
-    parts += [Self.hollow(before), Self.filled(after)] + plot.labels()
+    parts += [Self.dots(before, isHollow: true), Self.dots(after, isHollow: false)] + plot.labels()
     parts += plot.remark(below: plot.bottom + 20, language)
     return ChartBody(parts: parts, bottom: plot.bottom + 22 + plot.remarkHeight(), hover: plot.hover)
   }
@@ -138,25 +151,32 @@ extension DumbbellChart: ChartDrawing {
   /// A difference beside its value: whole from ten on, else to one place, as people say them.
   private func change(_ change: Double, _ format: QuantityFormat) -> String? {
     guard let digits = DecimalDigits(change)?.shifted(by: format.shift) else { return nil }
-    guard let magnitude = digits.magnitude, magnitude >= -1, magnitude < 1, format.decimals > 0 else {
+    guard let magnitude = digits.magnitude, magnitude >= -3, magnitude < 1, format.decimals > 0 else {
       return format.signed(change)
     }
-    return (change > 0 ? "+" : "") + digits.text(decimals: 1, format.language)
+    return (change > 0 ? "+" : "") + digits.text(decimals: max(1, -magnitude), format.language)
   }
 
-  private static func hollow(_ points: [(Double, Double)]) -> Markup {
-    var path = PathData()
-    for point in points { path.circle(point.0, point.1, radius: 4.5) }
-    return path.isEmpty
-      ? .text("")
-      : Markup(
-        "path", ["class": "der", "d": path.text, "fill": "#fff", "stroke": "#0072b2", "stroke-width": "1.8"])
+  private typealias Dot = (x: Double, y: Double, status: Projection.Status)
+
+  /// How the drawn values are known.
+  private var statuses: Set<Projection.Status> {
+    Set(
+      items.flatMap { item in
+        (item.before.isFinite ? [item.beforeStatus] : []) + (item.after.isFinite ? [item.afterStatus] : [])
+      })
   }
 
-  private static func filled(_ points: [(Double, Double)]) -> Markup {
+  private static func dots(_ dots: [Dot], isHollow: Bool) -> Markup {
     var path = PathData()
-    for point in points { path.dot(point.0, point.1) }
-    return MarkPath.published(path, radius: 5.2).markup
+    for dot in dots { path.known(dot.x, dot.y, dot.status) }
+    if path.isEmpty { return .text("") }
+    return Markup(
+      "path",
+      [
+        "class": isHollow ? "der" : "l0 full", "d": path.text, "fill": isHollow ? "#fff" : "#0072b2",
+        "stroke": "#0072b2", "stroke-width": "1.8",
+      ])
   }
 }
 

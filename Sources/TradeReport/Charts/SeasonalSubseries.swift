@@ -11,6 +11,11 @@ public struct SeasonalSubseries: Sendable {
   public var series: TimeSeries
   /// The level of each month, January (or the first quarter) first; NaN, or a missing entry, draws none.
   public var levels: [Double]
+  /// A line through each picture, one value for each of the series', such as the season that a decomposition found; the series is
+  /// then drawn as dots alone. Empty for none.
+  public var curve: [Double] = []
+  /// What the legend calls the series and the curve; without names there is no legend.
+  var valuesName = "", curveName = ""
   /// A sentence about the source; may be empty.
   public var source: String
 
@@ -21,11 +26,21 @@ public struct SeasonalSubseries: Sendable {
     self.levels = levels
     self.source = source
   }
+
+  /// Values as dots, and a curve through them.
+  public init(title: String, unit: String, series: TimeSeries, curve: [Double], source: String = "") {
+    self.init(title: title, unit: unit, series: series, source: source)
+    self.curve = curve
+  }
 }
 
 extension SeasonalSubseries: ChartDrawing {
   private var grid: YearGrid {
     YearGrid(unit: series.start.unit, cells: zip(series.periods, series.values).map { ($0, $1) }, years: 40)
+  }
+
+  private var curveGrid: YearGrid {
+    YearGrid(unit: series.start.unit, cells: zip(series.periods, curve).map { ($0, $1) }, years: 40)
   }
 
   private func format(_ language: ReportLanguage) -> QuantityFormat {
@@ -62,8 +77,11 @@ extension SeasonalSubseries: ChartDrawing {
   func body(width: Double, top: Double, language: ReportLanguage) -> ChartBody {
     let grid = grid
     let format = format(language)
-    let ticks = AxisTicks(covering: grid.values + levels.prefix(grid.seasons), intervals: 6)
-    let (start, bottom) = (top + 26, top + 26 + (width < 500 ? 190.0 : 240))
+    let ticks = AxisTicks(
+      covering: grid.values + levels.prefix(grid.seasons) + curve.suffix(grid.values.count), intervals: 6)
+    let legend = legend(width: width, top: top)
+    let start = max(top, legend.bottom) + 26
+    let bottom = start + (width < 500 ? 190.0 : 240)
     let scale = ChartScale(ticks, from: bottom, to: start)
     let left = ValueAxis.room(ticks, format)
     var parts = ValueAxis(
@@ -75,11 +93,18 @@ extension SeasonalSubseries: ChartDrawing {
     let slot = panel / Double(grid.years.count)
     var (lines, means, dividers) = (PathData(), PathData(), PathData())
     var dots = PathData()
+    let curves = curve.isEmpty ? nil : curveGrid
+    parts += legend.markup
     for season in 0..<grid.seasons {
       let from = left + Double(season) * panel
       func x(_ year: Int) -> Double { from + 0.08 * panel + (Double(year) + 0.5) * slot * 0.84 }
       let values = grid.years.indices.map { grid.value(year: $0, season: season) }
-      lines.text += PathData(through: values, x: x, y: scale).text
+      if let curves, curves.years == grid.years {
+        let smooth = grid.years.indices.map { curves.value(year: $0, season: season) }
+        means.text += PathData(through: smooth, x: x, y: scale).text
+      } else {
+        lines.text += PathData(through: values, x: x, y: scale).text
+      }
       for (year, value) in values.enumerated() where value.isFinite { dots.dot(x(year), scale(value)) }
       if season < levels.count, levels[season].isFinite {
         means.horizontal(from + 0.08 * panel, from + 0.92 * panel, y: scale(levels[season]))
@@ -97,11 +122,27 @@ extension SeasonalSubseries: ChartDrawing {
     parts.append(MarkPath.published(dots, radius: min(2.6, max(1, 0.3 * slot))).markup)
     if !means.isEmpty {
       parts.append(
-        Markup("path", ["class": "l1", "d": means.text, "stroke": "#d55e00", "stroke-width": "2.2"]))
+        Markup(
+          "path",
+          ["class": "l1", "d": means.text, "stroke": "#d55e00", "stroke-width": "2.2", "fill": "none"]))
     }
     return ChartBody(
       parts: parts, bottom: bottom + 22,
       hover: HoverGrid(
         columns: grid.seasons * grid.years.count, left: left, right: width - 10, top: start, bottom: bottom))
+  }
+  private func legend(width: Double, top: Double) -> ChartLegend {
+    guard !valuesName.isEmpty else { return ChartLegend([], width: width, top: top) }
+    return ChartLegend(
+      [
+        FanLegend.status(.published, valuesName),
+        ChartLegend.Item(text: curveName) { x, y in
+          var path = PathData()
+          path.horizontal(x - 8, x + 8, y: y)
+          return [
+            Markup("path", ["class": "l1", "d": path.text, "stroke": "#d55e00", "stroke-width": "2.2"])
+          ]
+        },
+      ], width: width, top: top)
   }
 }

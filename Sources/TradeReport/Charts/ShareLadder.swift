@@ -1,6 +1,9 @@
+import TradeStatistics
+
 /// Shares of a whole as bars, the largest first, with their change where it is known.
 ///
-/// Bars stand in falling order, a remainder last and hatched by an outline. A share that is missing or infinite has a name and a dash. At most twenty
+/// Bars stand in falling order, a remainder last and hatched by an outline. A share that is missing or infinite has a name and a dash. The sign behind a number says how it is known: ◇ derived from published
+/// figures, ▮ estimated. At most twenty
 /// bars are drawn; the rest is counted.
 public struct ShareLadder: Sendable {
   /// One part.
@@ -12,6 +15,8 @@ public struct ShareLadder: Sendable {
     public var change: Double?
     /// Whether this is what no named part holds; it stands last.
     public var isRemainder: Bool
+    /// How the share is known.
+    public var status = Projection.Status.published
 
     public init(_ name: String, share: Double, change: Double? = nil, isRemainder: Bool = false) {
       self.name = name
@@ -35,6 +40,8 @@ public struct ShareLadder: Sendable {
 
 extension ShareLadder: ChartDrawing {
   private var sorted: [Item] { items.largestFirst(by: \.share, last: \.isRemainder) }
+  private var statuses: Set<Projection.Status> { Set(items.filter { $0.share.isFinite }.map(\.status)) }
+
   private func format(_ language: ReportLanguage) -> QuantityFormat {
     QuantityFormat(unit: "fraction", values: items.map(\.share), language: language)
   }
@@ -68,9 +75,10 @@ extension ShareLadder: ChartDrawing {
       columns: [.init(words.name), .init(words.share, .number)]
         + (hasChange ? [.init(words.change, .number)] : []),
       rows: sorted.map { item in
-        [item.name, format.text(item.share, .rounded) ?? "–"]
+        [item.name, words.marked(format.text(item.share, .rounded), item.status)]
           + (hasChange ? [change(item, language) ?? "–"] : [])
       })
+    table.notes = words.statusNote(statuses)
     table.rowKeys = items.indices.map { $0 < RowPlot.limit ? $0 : nil }
     return table
   }
@@ -80,14 +88,18 @@ extension ShareLadder: ChartDrawing {
     let format = format(language)
     let shown = Array(sorted.prefix(RowPlot.limit))
     let labels = shown.map { item in
-      (format.text(item.share, .rounded) ?? "–") + (change(item, language).map(words.aside) ?? "")
+      words.marked(format.text(item.share, .rounded), item.status)
+        + (change(item, language).map(words.aside) ?? "")
     }
     let ticks = AxisTicks(covering: shown.map(\.share) + [0], intervals: width < 500 ? 4 : 5)
+    let legend = ChartLegend(words.signs(statuses), width: width, top: top)
     let aside = (labels.map { textWidth($0) }.max() ?? 0) + 10
-    let plot = RowPlot(names: shown.map(\.name), total: items.count, width: width, top: top + 4, aside: aside)
+    let plot = RowPlot(
+      names: shown.map(\.name), total: items.count, width: width, top: legend.bottom + 4, aside: aside)
     let scale = ChartScale(ticks, from: plot.left, to: plot.right)
     var parts = ValueAxis(ticks: ticks, format: format, scale: scale).lying(
       top: plot.top, bottom: plot.bottom)
+    parts += legend.markup
     let half = plot.isNarrow ? 7.0 : 8
     for (row, item) in shown.enumerated() {
       let y = plot.middle(row)

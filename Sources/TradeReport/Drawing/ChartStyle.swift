@@ -15,7 +15,7 @@ enum ChartStyle {
     .plot .est,.plot .run{stroke:var(--guess)}.plot .estm{stroke:var(--ink)}
     .plot .box{stroke:var(--next)}.plot .med{stroke:var(--ink)}.plot .cut{fill:var(--ink)}
     .plot .up{fill:var(--past)}.plot .down{fill:var(--next)}.plot .whole{fill:var(--guess)}.plot .link{stroke:var(--guess)}
-    .plot .rest{fill:var(--paper);stroke:var(--guess)}
+    .plot .shape{stroke:var(--soft)}.plot .rest{fill:var(--paper);stroke:var(--guess)}
     .plot .l0{stroke:var(--past)}.plot .l1{stroke:var(--next)}.plot .l2{stroke:var(--l2)}.plot .l3{stroke:var(--l3)}\
     .plot .l4{stroke:var(--l4)}.plot .l5{stroke:var(--ink)}.plot .hollow{fill:var(--paper)}
     .plot .l0.full{fill:var(--past)}.plot .l1.full{fill:var(--next)}.plot .l2.full{fill:var(--l2)}.plot .l3.full{fill:var(--l3)}

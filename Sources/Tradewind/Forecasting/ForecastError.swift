@@ -23,7 +23,7 @@ extension ForecastError: CustomStringConvertible {
     switch self {
     case .noObservations(let count): count == 0 ? "the series is empty" : "all \(count) values are missing"
     case .tooShort(let model, let needed, let found):
-      "\(model) needs \(needed) observations, there are \(found)"
+      "\(model) needs \(needed) observations, there \(found == 1 ? "is" : "are") \(found)"
     case .notFinite(let period, let value): "the value of \(period) is \(value)"
     case .notPositive(let model, let period, let value):
       "\(model) needs values above zero; the value of \(period) is \(value)"

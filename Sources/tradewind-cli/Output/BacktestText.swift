@@ -69,7 +69,21 @@ struct BacktestText: ResultText {
     }
     return table.text
       + "skill: how much smaller MASE is than that of \(ModelChoice.benchmark.name); p: of no difference (Diebold–Mariano)\n"
+      + (hasNoScale ? Self.noScale : "")
   }
+
+  /// Whether forecasts were compared, and there was nothing to scale their errors by.
+  private var hasNoScale: Bool {
+    models.indices.allSatisfy { model in
+      result.value(of: .mase, model: model).isNaN && result.value(of: .mae, model: model).isFinite
+    }
+  }
+
+  private static let noScale = """
+    MASE, RMSSE, CRPS, MSIS and skill cannot be computed: they are relative to the errors of the seasonal naive method in the \
+    known periods, and these are all zero, as in a series that is constant or repeats each year exactly
+
+    """
 
   private var ranks: String {
     guard let ranks = result.ranks(by: .mase), ranks.count >= 2, ranks.statistic.isFinite else { return "" }

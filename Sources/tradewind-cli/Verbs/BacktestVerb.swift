@@ -117,7 +117,7 @@ struct BacktestVerb: AsyncParsableCommand {
     guard backtest.originLengths(in: series).isEmpty else { return series }
     throw TooShort(
       description:
-        "\(series.count) periods are too few for an origin with \(backtest.fewestPeriods(in: series)) known and \(horizon) to compare"
+        "\(series.count) \(series.count == 1 ? "period is" : "periods are") too few for an origin with \(backtest.fewestPeriods(in: series)) known and \(horizon) to compare"
     )
   }
 

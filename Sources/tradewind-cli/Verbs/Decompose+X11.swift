@@ -55,7 +55,12 @@ extension Decompose {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(result.items.map { .panels($0.whole.map { PanelChart($0) } ?? PanelChart($0.parts)) })
+    try drawing.write(
+      result.items.map { item in
+        chartKind == .subseries
+          ? .subseries(item.whole.map { SeasonalSubseries($0) } ?? SeasonalSubseries(item.parts))
+          : .panels(item.whole.map { PanelChart($0) } ?? PanelChart(item.parts))
+      })
   }
 }
 

@@ -14,6 +14,7 @@ struct Decompose: AsyncParsableCommand {
       tradewind decompose imports.csv --method x11 --arima 0,1,1,0,1,1 --show quality
       tradewind decompose partners.csv --method x11 --aggregate world=peru,mexico,bolivia
       tradewind decompose imports.csv --method mstl --periods 3,12
+      tradewind decompose imports.csv --chart months.svg --chart-kind subseries
       """
   )
 
@@ -36,6 +37,10 @@ struct Decompose: AsyncParsableCommand {
       case .pseudoAdditive: .pseudoAdditive
       }
     }
+  }
+
+  enum ChartKind: String, ExpressibleByArgument, CaseIterable {
+    case panels, subseries
   }
 
   /// `periodic` or a number of years.
@@ -98,6 +103,12 @@ struct Decompose: AsyncParsableCommand {
 
   @OptionGroup var drawing: ChartOptions
 
+  @Option(
+    help:
+      "What --chart draws: panels of the components one below the other (the default), or the seasonal subseries, each month's years side by side."
+  )
+  var chartKind: ChartKind?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -110,6 +121,9 @@ struct Decompose: AsyncParsableCommand {
     if method != .mstl, periods != nil { throw ValidationError("--periods belongs to --method mstl") }
     if aggregate != nil, drawing.chart != nil {
       throw ValidationError("--chart draws series one by one, not --aggregate")
+    }
+    if chartKind != nil, drawing.chart == nil {
+      throw ValidationError("--chart-kind needs --chart, the file to draw into")
     }
     _ = try seasonLengths()
     if aggregate != nil {
@@ -168,7 +182,12 @@ struct Decompose: AsyncParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(parts.map { .panels(PanelChart($0, method: method.rawValue.uppercased())) })
+    let name = method == .classical ? "moving averages" : method.rawValue.uppercased()
+    try drawing.write(
+      parts.map {
+        chartKind == .subseries
+          ? .subseries(SeasonalSubseries($0, method: name)) : .panels(PanelChart($0, method: name))
+      })
   }
 
   private func decompose(

@@ -75,7 +75,9 @@ struct ForecastVerb: AsyncParsableCommand {
     let names = series.flatMap { one in
       model.map { one.name.isEmpty ? $0.name : "\(one.name): \($0.name)" }
     }
-    let results = try await forecasts(of: series).map { $0.mapError { $0 as any Error } }
+    let results = try await forecasts(of: series).enumerated().map { index, result in
+      result.mapError { reason($0, of: model[index % model.count]) }
+    }
     let forecasts = try input.selection.results(
       of: zip(names, results).map { SeriesSelection.Outcome(name: $0, result: $1) }, in: file,
       messages: output.messages)
@@ -87,6 +89,17 @@ struct ForecastVerb: AsyncParsableCommand {
     }
     try drawing.write(
       forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) })
+  }
+
+  /// Why a model was not fitted. What `auto` is made of is no business of who asked for it.
+  private func reason(_ error: ForecastError, of choice: ModelChoice) -> any Error {
+    guard choice.name == "auto", case .tooShort(_, let needed, let found) = error else { return error }
+    return TooShort(needed: needed, found: found)
+  }
+
+  private struct TooShort: Error, CustomStringConvertible {
+    let needed: Int, found: Int
+    var description: String { "at least \(needed) observations are needed, the series has \(found)" }
   }
 
   /// What came of each series and model: in the order of the series, and for each in that of the models.

@@ -13,7 +13,7 @@ extension StabilityError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooShort(let needed, let found):
-      "\(found) periods are too few to compare estimates: \(needed) are needed"
+      "\(found) \(found == 1 ? "period is" : "periods are") too few to compare estimates: \(needed) are needed"
     case .wrongUnit(let needed, let found):
       "the history is to start in a \(found.rawValue), but the series counts in \(needed.rawValue)s"
     case .piece(let start, let end, let error):
