@@ -156,7 +156,8 @@ struct FittedHistory {
     let mean = positions.reduce(0) {
       $0 + law($1, chanceOfZero: isAhead($1) ? zeroChance : 0).mean
     }
-    let totals = draws(positions, count: options.draws, seed: options.seed).map { $0 / divisor }.sorted()
+    let totals = draws(positions, count: options.draws, seed: options.seed).map { $0 / divisor }
+      .partiallySorted(atQuantiles: [0.5] + options.levels.flatMap { [(1 - $0) / 2, (1 + $0) / 2] })
     return .init(
       period: target, median: quantile(0.5, of: totals), mean: mean / divisor,
       intervals: options.levels.map {
@@ -170,27 +171,34 @@ struct FittedHistory {
     sums.reserveCapacity(count + 1)
     let ahead = positions.map(isAhead)
     let none = zeroChance
+    let n = positions.count
+    // The same noise for every node, so that the total moves smoothly with the weights.
+    var generator = SeededGenerator(seed: seed)
+    var noise: [Double] = []
     var weight = 0.0
     for node in nodes {
       weight += node.weight
-      // The same noise for every node, so that the total moves smoothly with the weights.
-      var generator = SeededGenerator(seed: seed)
       var covariance = node.posterior.covariance(of: positions)
       // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
       for i in positions.indices { covariance[i, i] += 1e-12 }
       // A covariance that rounding has spoilt all the same leaves its share of the draws to the next node.
       guard let factor = try? CholeskyFactorization(covariance) else { continue }
       let mode = positions.map { node.posterior.mode[$0] }
+      var trade = SeededGenerator(seed: seed &+ 1)
+      var start = 0
       while Double(sums.count) < weight * Double(count) {
-        let noise = factor.multiplyLower(positions.map { _ in generator.nextNormal() })
-        for sign in [1.0, -1.0] {
-          var sum = 0.0
-          for i in mode.indices {
-            if none > 0, ahead[i], generator.nextUniform() < none { continue }
-            sum += .exp(mode[i] + sign * noise[i])
-          }
-          sums.append(sum)
+        if noise.count < start + n { noise += generator.normals(n) }
+        var pair = (0.0, 0.0)
+        for i in 0..<n {
+          var move = 0.0
+          for j in 0...i { move += factor.lower.elements[i + j * n] * noise[start + j] }
+          let mayBeZero = none > 0 && ahead[i]
+          if !mayBeZero || trade.nextUniform() >= none { pair.0 += .exp(mode[i] + move) }
+          if !mayBeZero || trade.nextUniform() >= none { pair.1 += .exp(mode[i] - move) }
         }
+        sums.append(pair.0)
+        sums.append(pair.1)
+        start += n
       }
     }
     return sums

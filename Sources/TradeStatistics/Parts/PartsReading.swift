@@ -132,10 +132,11 @@ struct PartsReading {
   private static func law(
     of values: [Double], mean: Double?, period: PeriodRange, levels: [Double]
   ) -> Projection.ProjectedPeriod {
-    let sorted = values.sorted()
+    let sorted = values.partiallySorted(
+      atQuantiles: [0.5] + levels.flatMap { [(1 - $0) / 2, (1 + $0) / 2] })
     return .init(
       period: period, median: quantile(0.5, of: sorted),
-      mean: mean ?? sorted.reduce(0, +) / Double(max(sorted.count, 1)),
+      mean: mean ?? values.reduce(0, +) / Double(max(values.count, 1)),
       intervals: levels.map {
         .init(level: $0, lower: quantile((1 - $0) / 2, of: sorted), upper: quantile((1 + $0) / 2, of: sorted))
       })
@@ -144,7 +145,7 @@ struct PartsReading {
   private func month(_ k: Int, _ ordinal: Int, stated: Double?) -> JointProjection.Month {
     let range = places(ordinal...ordinal)
     let values = draws.totals(ofPart: k, over: range)
-    let sorted = values.sorted()
+    let sorted = values.partiallySorted(atQuantiles: [0.025, 0.5, 0.975])
     let (lower, upper) = (quantile(0.025, of: sorted), quantile(0.975, of: sorted))
     var median = quantile(0.5, of: sorted)
     var status: Projection.Status =
