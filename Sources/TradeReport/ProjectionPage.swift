@@ -26,20 +26,51 @@ public struct ProjectionPage: Sendable {
   public let generated: String?
   /// Where the published figures come from; sources of doubtful figures are added to them.
   public let sources: [FactSource]
+  /// The language of the page's own words; notes of a projection stay as they are.
+  public let language: ReportLanguage
+  /// For each projection the ways in which it is divided into parts; empty if none is.
+  let groupings: [[JointProjection.Grouping]]
 
   /// A page about `projections`; an empty list gives a page that says so.
   public init(
-    projections: [Projection], title: String, generated: String? = nil, sources: [FactSource] = []
+    projections: [Projection], title: String, generated: String? = nil, sources: [FactSource] = [],
+    language: ReportLanguage = .english
   ) {
+    self.init(
+      projections, groupings: [], title: title, generated: generated, sources: sources, language: language)
+  }
+
+  /// A page about wholes and their parts: behind each whole a section for every way to divide it, with a chart of the parts'
+  /// intervals and a table that adds up.
+  public init(
+    joint: [JointProjection], title: String, generated: String? = nil, sources: [FactSource] = [],
+    language: ReportLanguage = .english
+  ) {
+    self.init(
+      joint.map(\.whole), groupings: joint.map(\.groupings), title: title, generated: generated,
+      sources: sources, language: language)
+  }
+
+  private init(
+    _ projections: [Projection], groupings: [[JointProjection.Grouping]], title: String, generated: String?,
+    sources: [FactSource], language: ReportLanguage
+  ) {
+    self.language = language
+    self.groupings = groupings
     self.projections = projections
     self.title = title
     self.generated = generated
     self.sources = sources
   }
 
+  /// The heading of a page about one series: its name as it is in English, and in Chinese as far as its words are known.
+  package static func heading(_ series: String, _ language: ReportLanguage) -> String {
+    language == .english ? series : Words.series(series, language)
+  }
+
   /// The page, encoded as UTF-8 when it is written. It is well-formed XML too.
   public func html() -> String {
-    PageFrame.html(title: title, language: .english, content(clipped(title, to: 200)))
+    PageFrame.html(title: title, language: language, content(clipped(title, to: 200)))
   }
 
   /// The bytes that the parts of a page may take together, which leaves room for its frame.
@@ -48,15 +79,22 @@ public struct ProjectionPage: Sendable {
   private func content(_ heading: String) -> [Markup] {
     var parts = [Markup("h1", ["dir": "auto"], heading)]
     if let generated { parts.append(Markup("p", ["class": "meta"], clipped(generated, to: 100))) }
-    if projections.isEmpty { parts.append(Markup("p", [:], "There is no projection to report.")) }
-    if projections.count > 1 { parts.append(OverviewTable(projections: projections).markup) }
+    if projections.isEmpty {
+      parts.append(Markup("p", [:], language.pick("There is no projection to report.", "没有可报告的预测。")))
+    }
+    if projections.count > 1 {
+      parts.append(OverviewTable(projections: projections, language: language).markup)
+    }
     var room = Self.budget - parts.reduce(0) { $0 + $1.rendered.utf8.count }
-    let tail = [PageParts.reading]
+    let tail = [PageParts.reading(language, withParts: groupings.contains { !$0.isEmpty })]
     room -= tail.reduce(0) { $0 + $1.rendered.utf8.count }
     let limit = projections.count > 8 ? 36 : 1200
     var shown = 0
     for (index, projection) in projections.enumerated() {
-      let section = ProjectionSection(projection: projection, number: index + 1, limit: limit).markup
+      let section = ProjectionSection(
+        projection: projection, groupings: index < groupings.count ? groupings[index] : [], number: index + 1,
+        limit: limit, language: language
+      ).markup
       guard section.rendered.utf8.count <= room else { break }
       room -= section.rendered.utf8.count
       parts.append(section)
@@ -66,15 +104,20 @@ public struct ProjectionPage: Sendable {
       parts.append(
         Markup(
           "p", ["class": "note"],
-          "\(projections.count - shown) more projections are not drawn here, which keeps the file small."))
+          language.pick(
+            "\(projections.count - shown) more projections are not drawn here, which keeps the file small.",
+            "为控制文件大小，另有\(projections.count - shown)项预测未绘出。")))
     }
-    if let list = SourceList(sources: allSources, room: room - 1000).markup { parts.append(list) }
+    if let list = SourceList(sources: allSources, room: room - 1000, language: language).markup {
+      parts.append(list)
+    }
     return parts + tail
   }
 
   /// The given sources and those of doubtful figures, each address and title once, in order.
   private var allSources: [FactSource] {
-    let doubtful = projections.flatMap { $0.doubtful.flatMap { [$0.fact.source] + $0.others.map(\.source) } }
+    let doubtful = (projections.flatMap(\.doubtful) + groupings.flatMap { $0.flatMap(\.doubtful) })
+      .flatMap { [$0.fact.source] + $0.others.map(\.source) }
     return SourceList.distinct(sources + projections.flatMap(\.sources) + doubtful)
   }
 }

@@ -1,5 +1,5 @@
 /// Why the tool stops: a sentence for standard error and the exit status of `sysexits.h`.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   enum Status: Int32 {
     case wrongUsage = 64
     case badData = 65
@@ -9,6 +9,8 @@ struct Failure: Error {
 
   let status: Status
   let message: String
+
+  var description: String { message }
 
   init(_ status: Status, _ message: String) {
     self.status = status

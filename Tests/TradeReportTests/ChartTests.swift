@@ -22,7 +22,7 @@ struct ChartTests {
         decompositionOf: TimeSeries(Sample.months(84), start: .month(2018, 1), name: "imports"),
         method: "STL",
         seasonal: Sample.months(84), remainder: Sample.months(84).map { $0 / 50 - 2 }, areFactors: false,
-        unit: "t")),
+        unit: "t")), .parts(Sample.parts([276, 87, 44, 138])),
   ]
 
   /// Two years of which not everything is published.
@@ -75,6 +75,7 @@ struct ChartTests {
         .shares(Sample.shares(list, name: hostile)), .heatMap(Sample.calendar(list, name: hostile)),
         .lines(Sample.lines([list, list.reversed(), [], list, list, list, list], name: hostile)),
         .panels(Sample.panels(list, name: hostile)), .subseries(Sample.subseries(list, name: hostile)),
+        .parts(Sample.parts(list, name: hostile)),
       ]
     } + Sample.odd.map { .fan(FanChart(projection: $0)) }
   }()
@@ -290,5 +291,23 @@ extension Sample {
         ShareLadder.Item(
           "\(name) \(index + 1)", share: value, change: index == 0 ? 0.021 : nil, isRemainder: index == 3)
       })
+  }
+}
+
+extension Sample {
+  /// Parts of a whole with intervals about each.
+  static func parts(_ means: [Double], name: String = "Part") -> PartIntervals {
+    func item(_ name: String, _ mean: Double) -> PartIntervals.Item {
+      .init(
+        name, months: [mean / 3, mean / 3, mean / 3], mean: mean,
+        intervals: [(0.8, 0.2), (0.95, 0.4)].map { level, width in
+          PredictionInterval(level: level, lower: mean - width * abs(mean), upper: mean + width * abs(mean))
+        }, share: mean / means.reduce(0, +))
+    }
+    return PartIntervals(
+      title: name, unit: "t", period: PeriodRange(.quarter(2026, 1)),
+      months: (1...3).map { PeriodRange(.month(2026, $0)) },
+      items: means.enumerated().map { item("\(name) \($0)", $1) },
+      whole: item("Total", means.reduce(0, +)))
   }
 }

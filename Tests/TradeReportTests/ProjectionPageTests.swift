@@ -70,6 +70,30 @@ struct ProjectionPageTests {
     #expect(root.all("tr").count { $0.attributes["data-s"] != nil } == 39)
   }
 
+  @Test("a Chinese page is Chinese but for what sources say")
+  func chinese() throws {
+    let projection = Sample.silver(doubtful: [Sample.finding(publisher: "sunsirs.com")])
+    let html = ProjectionPage(
+      projections: [projection, projection], title: "银精矿", language: .chinese
+    ).html()
+    let root = try #require(XMLTree.parse(html))
+    #expect(root.attributes["lang"] == "zh-Hans")
+    let foreign = [
+      "p", "th", "td", "h2", "h3", "summary", "caption", "text", "desc", "dt", "dd", "figcaption",
+    ]
+    .flatMap { root.all($0) }.map(\.text)
+    .map { $0.replacing("Tradewind", with: "").replacing("sunsirs.com", with: "") }
+    .filter { text in text.unicodeScalars.contains { $0.isASCII && $0.properties.isAlphabetic } }
+    #expect(foreign.filter { !$0.hasPrefix("Gaussian local level") } == [])
+    for text in ["概览", "为2026年第一季度合计的预测中位数", "80%概率区间为", "与其他数据不符的公布数据", "应为72.0%", "12月"] {
+      #expect(root.wholeText.contains(text), "\(text)")
+    }
+    #expect(
+      ModelWords.text(
+        "local level with drift + seasonal pattern + Chinese New Year + irregular in logarithms; monthly standard deviations: level 2.8 %, seasonal pattern 6.8 %, irregular 14.9 %",
+        .chinese) == "带漂移的局部水平＋季节型态＋春节＋不规则项（对数）；月度标准差：水平2.8%，季节型态6.8%，不规则项14.9%")
+  }
+
   @Test("rows and charts agree on where a period is")
   func slots() throws {
     let root = try #require(XMLTree.parse(ProjectionPage(projections: [Sample.silver()], title: "t").html()))

@@ -16,6 +16,8 @@ public enum ReportChart: Sendable {
   case panels(PanelChart)
   /// The years of each month side by side.
   case subseries(SeasonalSubseries)
+  /// What is expected of the parts of a whole.
+  case parts(PartIntervals)
 
   var value: any ChartDrawing {
     switch self {
@@ -27,6 +29,7 @@ public enum ReportChart: Sendable {
     case .lines(let chart): chart
     case .panels(let chart): chart
     case .subseries(let chart): chart
+    case .parts(let chart): chart
     }
   }
 

@@ -5,6 +5,9 @@ public enum ReportLanguage: String, Sendable, CaseIterable, Codable {
   /// Chinese, in simplified characters.
   case chinese = "zh"
 
+  /// One of two texts.
+  func pick(_ english: String, _ chinese: String) -> String { self == .english ? english : chinese }
+
   /// What stands in a document's `lang` attribute (BCP 47).
   var tag: String { self == .english ? "en" : "zh-Hans" }
 }

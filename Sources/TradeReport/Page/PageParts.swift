@@ -5,8 +5,16 @@ enum PageParts {
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
   /// What the words and signs mean.
-  static var reading: Markup {
-    let entries = [
+  static func reading(_ language: ReportLanguage, withParts: Bool) -> Markup {
+    let entries = language == .english ? english(withParts) : chinese(withParts)
+    return Markup(
+      "section", ["class": "reading"],
+      [Markup("h2", [:], language.pick("How to read this page", "阅读说明"))]
+        + [Markup("dl", [:], entries.flatMap { [Markup("dt", [:], $0.0), Markup("dd", [:], $0.1)] })])
+  }
+
+  private static func english(_ withParts: Bool) -> [(String, String)] {
+    [
       ("Published (●)", "a source states the figure of that month."),
       ("Derived (◇)", "the figure follows from published totals and growth rates, up to their rounding."),
       (
@@ -24,10 +32,18 @@ enum PageParts {
         "its interval comes from the months together, so it is narrower than the sum of their intervals."
       ),
     ]
-    return Markup(
-      "section", ["class": "reading"],
-      [Markup("h2", [:], "How to read this page")]
-        + [Markup("dl", [:], entries.flatMap { [Markup("dt", [:], $0.0), Markup("dd", [:], $0.1)] })])
+      + (withParts
+        ? [("Expected value", "the mean of what may come; those of the parts add up to that of the whole.")]
+        : [])
+  }
+
+  private static func chinese(_ withParts: Bool) -> [(String, String)] {
+    [
+      ("已公布（●）", "有来源直接公布了该月的数据。"), ("推算（◇）", "由公布的合计与增速推算得出，误差不超过其四舍五入。"),
+      ("估计（▮）", "仅知道合计、增速或通常的季节规律；竖条是真实值有95%概率落入的区间。"),
+      ("中位数与区间", "真实值高于与低于中位数的可能性相同；若未来各月的变化与过去相似，80%区间平均每五次有一次不含真实值。"),
+      ("合计", "其区间由各月的联合分布得出，因此比各月区间之和窄。"),
+    ] + (withParts ? [("期望值", "可能结果的均值；各分项的期望值之和等于总量的期望值。")] : [])
   }
 
   static let style: StaticString = """

@@ -13,8 +13,11 @@ struct ProjectionTables {
     let shown = projection.horizon.suffix(limit)
     let levels = Set((shown + [projection.total]).flatMap { $0.intervals.map(\.level) }.filter(\.isFinite))
       .sorted()
-    var head = [column("Period", numeric: false), column("Median"), column("Mean")]
-    head += levels.prefix(6).map { column("\(Words.level($0)) interval") }
+    var head = [
+      column(words.period, numeric: false), column(words.pick("Median", "中位数")),
+      column(words.pick("Mean", "均值")),
+    ]
+    head += levels.prefix(6).map { column(words.interval($0)) }
     let rows = shown.map { row($0, Array(levels.prefix(6)), slot: $0.period.first.ordinal) }
     return Markup(
       "div", ["class": "scroll"],
@@ -22,7 +25,7 @@ struct ProjectionTables {
         Markup(
           "table", [:],
           [
-            Markup("caption", [:], caption("Projection")),
+            Markup("caption", [:], caption(words.pick("Projection", "预测"))),
             Markup("thead", [:], [Markup("tr", [:], head)]), Markup("tbody", [:], Array(rows)),
             Markup("tfoot", [:], [row(projection.total, Array(levels.prefix(6)), slot: nil)]),
           ])
@@ -36,11 +39,14 @@ struct ProjectionTables {
     let last = projection.history.last?.period ?? projection.asOf
     let unit = last.unit.rawValue
     let summary =
-      "History: \(Words.count(projection.history.count, unit)) up to \(Words.period(last))"
-      + (left > 0 ? ", of which the latest \(shown.count) are listed" : "")
+      words.pick(
+        "History: \(Words.count(projection.history.count, unit)) up to \(Words.period(last))",
+        "历史：截至\(Words.period(last, language))的\(projection.history.count)期")
+      + (left > 0
+        ? words.pick(", of which the latest \(shown.count) are listed", "，列出最近\(shown.count)期") : "")
     let head = [
-      column("Period", numeric: false), column("Value"), column("95\u{A0}% range"),
-      column("Status", numeric: false),
+      column(words.period, numeric: false), column(words.value),
+      column(words.pick("95\u{A0}% range", "95%区间")), column(words.status, numeric: false),
     ]
     return Markup(
       "details", [:],
@@ -52,15 +58,18 @@ struct ProjectionTables {
             Markup(
               "table", ["class": "past"],
               [
-                Markup("caption", [:], caption("History")),
+                Markup("caption", [:], caption(words.pick("History", "历史"))),
                 Markup("thead", [:], [Markup("tr", [:], head)]), Markup("tbody", [:], shown.map(row)),
               ])
           ]),
       ])
   }
 
+  private var language: ReportLanguage { format.language }
+  private var words: ChartWords { ChartWords(language: language) }
+
   private func caption(_ text: String) -> String {
-    format.unit.isEmpty ? text : "\(text), \(format.unit)"
+    format.unit.isEmpty ? text : text + words.pick(", ", "，") + format.unit
   }
 
   private func column(_ text: String, numeric: Bool = true) -> Markup {
@@ -72,7 +81,8 @@ struct ProjectionTables {
 
   private func row(_ period: Projection.ProjectedPeriod, _ levels: [Double], slot: Int?) -> Markup {
     let label =
-      slot == nil ? FanWords(projection: projection, format: format).totalName : Words.period(period.period)
+      slot == nil
+      ? FanWords(projection: projection, format: format).totalName : Words.period(period.period, language)
     var cells = [
       Markup("th", ["scope": "row"], label), cell(format.number(period.median, .rounded)),
       cell(format.number(period.mean, .rounded)),
@@ -91,17 +101,9 @@ struct ProjectionTables {
     return Markup(
       "tr", ["data-s": "\(month.period.ordinal)"],
       [
-        Markup("th", [:], Words.period(month.period)), Markup("td", [:], format.number(month.median) ?? "–"),
-        Markup("td", [:], range ?? "–"), Markup("td", [:], Self.status(month.status)),
+        Markup("th", [:], Words.period(month.period, language)),
+        Markup("td", [:], format.number(month.median) ?? "–"),
+        Markup("td", [:], range ?? "–"), Markup("td", [:], words.sign(month.status)),
       ])
-  }
-
-  /// The status with the sign it has in the chart.
-  private static func status(_ status: Projection.Status) -> String {
-    switch status {
-    case .published: "● published"
-    case .derived: "◇ derived"
-    case .estimated: "▮ estimated"
-    }
   }
 }

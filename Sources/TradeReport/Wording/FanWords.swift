@@ -9,7 +9,7 @@ struct FanWords {
   private var words: ChartWords { ChartWords(language: language) }
 
   /// The series as a heading.
-  var name: String { Words.series(clipped(content.series, to: 200)) }
+  var name: String { Words.series(clipped(content.series, to: 200), language) }
 
   var title: String {
     switch content.origin {
@@ -122,6 +122,6 @@ struct FanWords {
 
 extension FanWords {
   init(projection: Projection, format: QuantityFormat) {
-    self.init(content: FanContent(projection), format: format)
+    self.init(content: FanContent(projection), format: format, language: format.language)
   }
 }

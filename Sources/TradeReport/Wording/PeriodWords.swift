@@ -47,6 +47,17 @@ package enum Words {
       + (language == .chinese ? "%" : "\u{A0}%")
   }
 
+  /// What a measure is called in Chinese: `同比`.
+  static func chineseMeasure(_ measure: Measure) -> String {
+    switch measure {
+    case .level: "数值"
+    case .monthOnMonth: "环比"
+    case .yearOnYear: "同比"
+    case .changeFromPriorYear: "同比增减"
+    case .share: "占比"
+    }
+  }
+
   /// What a measure is called.
   package static func measure(_ measure: Measure) -> String {
     switch measure {
@@ -56,6 +67,19 @@ package enum Words {
     case .changeFromPriorYear: "difference from the year before"
     case .share: "share"
     }
+  }
+
+  /// The name of a series as a heading, in a language: `银精矿进口：秘鲁`. Words that are not known stay as they are.
+  static func series(_ name: String, _ language: ReportLanguage) -> String {
+    let isPlain = name.utf8.allSatisfy {
+      ($0 >= 97 && $0 <= 122) || ($0 >= 45 && $0 <= 57 && $0 != 46) || $0 == 43
+    }
+    guard language == .chinese, isPlain, !name.isEmpty else { return series(name) }
+    let names = BriefNames(language: .chinese)
+    let labels = name.split(separator: "/").map(String.init)
+    let root = SeriesStatement(of: labels.first ?? name, unit: "", period: PeriodRange(.year(2000)))
+    let rest = labels.dropFirst().filter { !["province", "partner", "method", "category"].contains($0) }
+    return ([names.series(root)] + rest.map(names.label)).joined(separator: "：")
   }
 
   /// The name of a series as a heading: `silver-concentrate-imports/peru` → `Silver concentrate imports / Peru`.

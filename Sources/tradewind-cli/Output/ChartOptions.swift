@@ -23,9 +23,11 @@ struct ChartOptions: ParsableArguments {
   }
 
   /// Draws the charts below each other, if they were asked for.
-  func write(_ charts: @autoclosure () -> [ReportChart]) throws(Failure) {
+  func write(
+    _ charts: @autoclosure () -> [ReportChart], language: ReportLanguage = .english
+  ) throws(Failure) {
     guard let chart else { return }
-    let picture = ChartSheet(charts: charts()).svg(width: 760)
+    let picture = ChartSheet(charts: charts()).svg(width: 760, language: language)
     switch kind {
     case .png: try Rasterizer.write(picture, to: chart)
     default: try OutputFile.write(picture, to: chart)

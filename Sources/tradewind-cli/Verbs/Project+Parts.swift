@@ -1,3 +1,4 @@
+import TradeReport
 import TradeStatistics
 import Tradewind
 
@@ -8,7 +9,6 @@ extension Project {
       throw Failure(
         .wrongUsage, "--by needs a facts file, in which a/b is a part of a; \(input.name) has series only")
     }
-    guard report == nil else { throw Failure(.wrongUsage, "--report has no page for parts; leave out --by") }
     let facts = try FactFile.parse(bytes: input.bytes, file: input.name)
     guard !facts.isEmpty else {
       throw Failure(.badData, "\(input.name): there are no facts below the header")
@@ -18,6 +18,8 @@ extension Project {
     var chosen = try selection.chosen(from: names, named: \.self, in: input.name)
     if selection.names.isEmpty { chosen = chosen.filter { !PartGrouping.all(of: $0, in: facts).isEmpty } }
     guard !chosen.isEmpty else { throw Failure(.badData, "\(input.name): no series has parts") }
+    // A series that was asked for by name must have the parts that were asked for.
+    for name in selection.names { _ = try groupings.chosen(of: name, in: facts) }
     var projector = JointHistoryProjector()
     projector.projector = self.projector
     let results = try selection.results(
@@ -34,6 +36,17 @@ extension Project {
     case .table: try output.write(text.table)
     case .csv: try output.write(text.csv)
     case .json: try output.write(try text.json)
+    }
+    let language = pageLanguage
+    try drawing.write(
+      results.flatMap { joint in
+        [.fan(FanChart(projection: joint.whole))]
+          + joint.groupings.map { .parts(PartIntervals($0, of: joint.whole, language: language)) }
+      }, language: language)
+    if let report {
+      let page = ProjectionPage(
+        joint: results, title: title(of: results.map(\.whole), input), language: language)
+      try OutputFile.write(page.html(), to: report)
     }
   }
 }

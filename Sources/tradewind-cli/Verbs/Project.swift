@@ -9,7 +9,7 @@ struct Project: ParsableCommand {
     discussion: """
       Examples:
       tradewind project facts.csv --series silver-concentrate-imports --quarter 2026-Q1
-      tradewind project facts.csv --series silver-concentrate-imports --by partners,province
+      tradewind project facts.csv --series silver-concentrate-imports --by partners,province --report parts.html
       tradewind project facts.csv --as-of 2024-12 --format json
       tradewind project imports.csv --horizon 6 --level 50,80,95 --report imports.html --chart imports.svg
 
@@ -17,7 +17,8 @@ struct Project: ParsableCommand {
       follows from stated figures up to their rounding) or estimated.
 
       With --by, a series is projected with its parts, which add up to it: partners (a/b), methods (a/processing-trade), \
-      or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not.
+      or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not. \
+      --report and --chart then show the parts behind the whole.
       """
   )
 
@@ -57,9 +58,15 @@ struct Project: ParsableCommand {
 
   @OptionGroup var drawing: ChartOptions
 
+  @Option(help: ArgumentHelp("The language of --report and --chart: en or zh.", valueName: "en|zh"))
+  var language: ReportLanguage?
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if language != nil, report == nil, drawing.chart == nil {
+      throw ValidationError("--language is that of --report and --chart; neither is given")
+    }
     if horizon != nil, quarter != nil { throw ValidationError("--horizon and --quarter exclude each other") }
     if let horizon, !(1...HistoryProjector.longestHorizon).contains(horizon) {
       throw ValidationError(
@@ -86,11 +93,20 @@ struct Project: ParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(projections.map { .fan(FanChart(projection: $0)) })
+    try drawing.write(projections.map { .fan(FanChart(projection: $0)) }, language: pageLanguage)
     if let report {
-      let title = projections.count == 1 ? projections[0].series : "Projections from \(input.name)"
-      try OutputFile.write(ProjectionPage(projections: projections, title: title).html(), to: report)
+      let page = ProjectionPage(
+        projections: projections, title: title(of: projections, input), language: pageLanguage)
+      try OutputFile.write(page.html(), to: report)
     }
+  }
+
+  var pageLanguage: ReportLanguage { language ?? .english }
+
+  /// The heading of the page.
+  func title(of projections: [Projection], _ input: InputFile) -> String {
+    if projections.count == 1 { return ProjectionPage.heading(projections[0].series, pageLanguage) }
+    return pageLanguage == .chinese ? "\(input.name)：预测" : "Projections from \(input.name)"
   }
 
   /// A chart of letters before the table, where one projection is shown to somebody who sits before it.
