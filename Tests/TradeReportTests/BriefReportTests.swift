@@ -35,6 +35,10 @@ struct BriefReportTests {
       "Silver ingot exports came to **5,043 t** in 2025, 18.3 % more than in 2024",
       "December alone: 346.4 t, −11.3 % on the month before",
       "Processing trade accounted for 90.7 % of silver ingot exports in 2025, 3.0 percentage points less than a year before; its volume rose by 14.5 % to 4,574 t.",
+      "figures were checked against each other; 1 contradicts the others. Correcting it reconciles them all.",
+      "| Figure | Stated | Corrected | Standard deviations apart |",
+      "| 1. Silver concentrate imports, 2025 | 1.917 Mt | 1.862 Mt | 52.3 |",
+      "Peru, Mexico and Bolivia, 2025: share 74.1 % would have to be 72.0 %",
     ])
   func english(_ sentence: String) throws {
     #expect(try text(.english).contains(sentence))
@@ -50,6 +54,8 @@ struct BriefReportTests {
       "河南50.6万吨（+3.6万吨）、湖南21.4万吨（+6.7万吨）、山东19.7万吨（+2.4万吨）和江西11.8万吨（−7.7万吨）",
       "2025年银锭出口量为**5043吨**，同比增长18.3%", "其中12月346.4吨，环比下降11.3%",
       "2025年加工贸易占银锭出口量的90.7%，同比下降3.0个百分点；其数量同比增长14.5%，为4574吨。",
+      "有1处与其他数据矛盾。更正此处即可使全部数据一致。", "| 1. 银精矿进口，2025年 | 191.7万吨 | 186.2万吨 | 52.3 |",
+      "秘鲁、墨西哥和玻利维亚，2025年：占比74.1%应为72.0%",
     ])
   func chinese(_ sentence: String) throws {
     #expect(try text(.chinese).contains(sentence))

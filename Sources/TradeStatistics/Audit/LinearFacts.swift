@@ -119,7 +119,8 @@ struct LinearFacts {
 
   private mutating func reduce(by column: [Double], information: Double, force: Double) {
     misfit -= force * force / information
-    // Written anew, for the states before and after are both needed.
+    // Written anew, for the states before and after are both needed. (A mutable span of the stored array, which copies of
+    // this value share, gave wrong results in release builds of Swift 6.3.1.)
     let reduced = Self.reduced(precision, by: column, information)
     precision = reduced
     for j in 0..<count { pull[j] -= column[j] * force / information }
