@@ -34,6 +34,8 @@ else
   "$tool" project "$data/silver-facts.csv" --quiet --report "$pages/projections.html" >/dev/null
   "$tool" project "$data/china-exports-imports-monthly-1983-2013.csv" --quiet --report "$pages/series.html" >/dev/null
   for language in en zh; do
+    "$tool" project "$data/silver-facts.csv" --series silver-concentrate-imports --by all --quiet --language "$language" \
+      --report "$pages/parts-$language.html" >/dev/null
     "$tool" brief "$data/silver-facts.csv" --period 2025 --language "$language" --quiet --output "$pages/brief-$language.html"
   done
   TRADEWIND_PAGES=$pages swift test --skip-build --filter Gallery >/dev/null

@@ -156,9 +156,9 @@ extension BriefReport {
     }
     let title =
       breakdown.dimension == .partner
-      ? pick("\(whole) by partner", "\(whole)：贸易伙伴")
+      ? pick("\(whole) by partner", "\(whole)：分贸易伙伴")
       : breakdown.dimension == .province
-        ? pick("\(whole) by province", "\(whole)：省份") : pick("\(whole) by category", "\(whole)：品类")
+        ? pick("\(whole) by province", "\(whole)：分省份") : pick("\(whole) by category", "\(whole)：分品类")
     return .figure(
       ReportFigure(
         .dumbbell(

@@ -116,7 +116,8 @@ extension DumbbellChart: ChartDrawing {
           [Self.dots([(x, y, .published)], isHollow: false)]
         },
       ] + words.shapes(statuses), width: width, top: top)
-    let aside = (labels.map { textWidth($0) }.max() ?? 0) + 12
+    // On narrow charts the numbers stand above the dots, beside the names.
+    let aside = width < 500 ? 4 : (labels.map { textWidth($0) }.max() ?? 0) + 12
     let plot = RowPlot(
       names: shown.map(\.name), total: items.count, width: width, top: legend.bottom + 6, aside: aside)
     let scale = ChartScale(ticks, from: plot.left + 6, to: plot.right - 6)

@@ -78,7 +78,8 @@ extension SeasonalSubseries: ChartDrawing {
     let grid = grid
     let format = format(language)
     let ticks = AxisTicks(
-      covering: grid.values + levels.prefix(grid.seasons) + curve.suffix(grid.values.count), intervals: 6)
+      covering: grid.values + levels.prefix(grid.seasons) + curve.suffix(grid.values.count), intervals: 6,
+      zero: curve.isEmpty ? nil : false)
     let legend = legend(width: width, top: top)
     let start = max(top, legend.bottom) + 26
     let bottom = start + (width < 500 ? 190.0 : 240)
@@ -86,7 +87,7 @@ extension SeasonalSubseries: ChartDrawing {
     let left = ValueAxis.room(ticks, format)
     var parts = ValueAxis(
       ticks: ticks, format: format, scale: scale,
-      title: ChartWords(language: language).axis(format, series.start.unit)
+      title: curve.isEmpty ? ChartWords(language: language).axis(format, series.start.unit) : format.unit
     ).upright(left: left, right: width - 10, titleAt: start - 12)
     guard !grid.years.isEmpty else { return ChartBody(parts: parts, bottom: bottom + 10) }
     let panel = (width - 10 - left) / Double(grid.seasons)
