@@ -111,7 +111,7 @@ extension SeasonalSubseries: ChartDrawing {
         means.horizontal(from + 0.08 * panel, from + 0.92 * panel, y: scale(levels[season]))
       }
       if season > 0 { dividers.vertical(start, bottom, x: from) }
-      let name = grid.seasonName(season, language)
+      let name = grid.seasonName(season, language, within: panel)
       if textWidth(name) + 2 <= panel || season.isMultiple(of: 2) {
         parts.append(.chartText(name, x: from + panel / 2, y: bottom + 17, anchor: "middle"))
       }

@@ -43,6 +43,13 @@ struct YearGrid {
     years.isEmpty ? "" : Words.withinYear(period(year: 0, season: season), language)
   }
 
+  /// The same for a place of a given width: Chinese months are bare numbers where not all of them would fit.
+  func seasonName(_ season: Int, _ language: ReportLanguage, within width: Double) -> String {
+    let name = seasonName(season, language)
+    let isTight = unit == .month && language == .chinese && textWidth("12月") + 4 > width
+    return isTight ? String(name.dropLast()) : name
+  }
+
   /// A row for each year and a column for each season; `key` says which cell of the picture belongs to a year and a season.
   func table(
     _ format: QuantityFormat, _ language: ReportLanguage, mark: (Int) -> String = { _ in "" },
