@@ -103,7 +103,8 @@ extension CalendarHeatMap: ChartDrawing {
     let format = format(language)
     var parts: [Markup] = []
     for column in 0..<layout.columns {
-      let text = turned ? "\(grid.years[column])" : grid.seasonName(column, language, within: layout.cellWidth)
+      let text =
+        turned ? "\(grid.years[column])" : grid.seasonName(column, language, within: layout.cellWidth)
       parts.append(
         .chartText(
           text, x: layout.x(column) + layout.cellWidth / 2, y: layout.cellsTop - 6, anchor: "middle",
