@@ -22,6 +22,9 @@ let package = Package(
       name: "CombinationMembers",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
+      name: "ReconciliationScale",
+      dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
       name: "ComparisonRunner",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
   ],

@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 import Tradewind
 
 /// Series as monthly trade has them, drawn with a seed: what is known of them beforehand, and no series of a competition.
@@ -91,23 +92,5 @@ struct Population {
     let size = 4 * deviation * random.normal()
     let place = Int(random.uniform() * Double(path.count))
     for t in place..<path.count { path[t] += size }
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014), the same numbers on every machine, and normals by Box and Muller.
-struct Generator {
-  var state: UInt64
-
-  mutating func uniform() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (Double((z ^ (z >> 31)) >> 12) + 0.5) * 0x1p-52
-  }
-
-  mutating func normal() -> Double {
-    let radius = (-2 * log(uniform())).squareRoot()
-    return radius * cos(2 * .pi * uniform())
   }
 }

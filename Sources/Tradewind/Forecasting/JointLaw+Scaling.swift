@@ -10,7 +10,7 @@ extension JointLaw {
       return .paths(paths.mapped { ($1 + shift[$0]) * scale[$0] })
     case .student(let law, let freedom):
       return .student(law.transformed(shift: shift, scale: scale), degreesOfFreedom: freedom)
-    case .movingAverage where scale.allSatisfy { $0 == 1 }:
+    case .movingAverage where scale.allSatisfy { $0 == 1 }, .normal where scale.allSatisfy { $0 == 1 }:
       return self
     case .movingAverage:
       let rows = factor(scale.count) ?? []

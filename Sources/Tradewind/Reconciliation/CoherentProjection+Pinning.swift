@@ -11,7 +11,7 @@ extension CoherentProjection {
     switch covariance {
     case .diagonal(var variances):
       for (node, value) in pinned { (variances[node], moved[node]) = (0, value) }
-      return (try CoherentProjection(hierarchy, .diagonal(variances)), moved)
+      return (try with(variances: variances), moved)
     case .full(let matrix):
       let nodes = pinned.map(\.node)
       let columns = matrix.selectingColumns(nodes)
@@ -29,15 +29,16 @@ extension CoherentProjection {
   }
 
   /// The multipliers of pinned nodes: how fast the distance would fall if each were let go upwards (below zero) or downwards.
-  func pull(
-    on nodes: [Int], base: [Double], values: [Double], multipliers: [Double]
+  ///
+  /// - Parameter pull: What the sums pull at each node.
+  func multipliers(
+    of nodes: [Int], base: [Double], values: [Double], pull: [Double]
   ) throws(ReconciliationError) -> [Double] {
-    let constraint = transposed(multipliers)
     switch covariance {
     case .diagonal(let variances):
-      return nodes.map { (values[$0] - base[$0]) / variances[$0] + constraint[$0] }
+      return nodes.map { (values[$0] - base[$0]) / variances[$0] + pull[$0] }
     case .full(let matrix):
-      let image = matrix * constraint
+      let image = matrix * pull
       return try Self.factor(matrix, nodes).solve(nodes.map { values[$0] - base[$0] + image[$0] })
     }
   }

@@ -3,54 +3,79 @@ import TradewindNumerics
 /// The coherent values nearest to given ones: minimises (y − ŷ)′ W⁻¹ (y − ŷ) subject to C y = 0, where C y is what each sum has beyond its parts.
 ///
 /// y = ŷ − W C′ λ with (C W C′) λ = C ŷ: one equation a sum, however many bottom nodes there are, and W is never inverted. This is the same as the
-/// generalised least squares S (S′ W⁻¹ S)⁻¹ S′ W⁻¹ ŷ. The equations are solved by Cholesky; with a diagonal W and many sums by conjugate
-/// gradients, which need no matrix.
+/// generalised least squares S (S′ W⁻¹ S)⁻¹ S′ W⁻¹ ŷ. With a diagonal W and sums that nest the equations are solved one by one
+/// (``NestedProjection``); with many sums of which some cross, those that nest are, and the others by conjugate gradients; all other equations by
+/// Cholesky.
 ///
 /// Reference: Wickramasuriya, Athanasopoulos and Hyndman (2019), §2.3, see ``ErrorCovariance/shrunk(_:)``.
 struct CoherentProjection: Sendable {
   let hierarchy: Hierarchy
   let covariance: ErrorCovariance
-  private let factor: CholeskyFactorization?
+  private let solver: Solver
 
-  /// From so many sums on, a diagonal W is left to conjugate gradients.
+  private enum Solver: Sendable {
+    /// With W C′ where W is not diagonal, which spares the products with W.
+    case dense(CholeskyFactorization, gain: Matrix?)
+    case nested(NestedProjection)
+  }
+
+  /// From so many sums on, those that cross each other are left to conjugate gradients where W is diagonal.
   static let mostDense = 500
 
   init(_ hierarchy: Hierarchy, _ covariance: ErrorCovariance) throws(ReconciliationError) {
-    self.hierarchy = hierarchy
-    self.covariance = covariance
-    if case .diagonal = covariance, hierarchy.sums.count > Self.mostDense {
-      factor = nil
+    let nested: NestedSums? = if case .diagonal = covariance { NestedSums(hierarchy) } else { nil }
+    try self.init(hierarchy, covariance, nested)
+  }
+
+  /// - Parameter nested: The sums of `hierarchy` that nest, for a diagonal covariance.
+  private init(
+    _ hierarchy: Hierarchy, _ covariance: ErrorCovariance, _ nested: NestedSums?
+  ) throws(ReconciliationError) {
+    (self.hierarchy, self.covariance) = (hierarchy, covariance)
+    if case .diagonal(let variances) = covariance, let nested,
+      nested.crossing.isEmpty || hierarchy.sums.count > Self.mostDense
+    {
+      solver = .nested(NestedProjection(nested, variances))
       return
     }
-    guard !hierarchy.sums.isEmpty else {
-      factor = nil
-      return
-    }
+    let (normal, gain) = Self.normalMatrix(hierarchy, covariance)
     do throws(LinearAlgebraError) {
-      factor = try CholeskyFactorization(Self.normalMatrix(hierarchy, covariance))
+      solver = .dense(try CholeskyFactorization(normal), gain: gain)
     } catch {
       throw .singular
     }
   }
 
-  /// y = ŷ − W C′ λ, and λ.
-  func project(_ base: [Double]) throws(ReconciliationError) -> (values: [Double], multipliers: [Double]) {
-    let excess = Self.excess(hierarchy, base)
-    guard !excess.isEmpty else { return (base, []) }
-    let multipliers: [Double]
-    if let factor {
-      multipliers = factor.solve(excess)
-    } else {
-      multipliers = try conjugateGradients(excess)
+  /// The same with other variances.
+  func with(variances: [Double]) throws(ReconciliationError) -> CoherentProjection {
+    if case .nested(let projection) = solver {
+      return try CoherentProjection(hierarchy, .diagonal(variances), projection.nested)
     }
-    let correction = weighted(transposed(multipliers))
-    return (zip(base, correction).map { $0 - $1 }, multipliers)
+    return try CoherentProjection(hierarchy, .diagonal(variances), nil)
+  }
+
+  /// y = ŷ − W C′ λ, and C′ λ: what the sums pull at each node.
+  func project(_ base: [Double]) throws(ReconciliationError) -> (values: [Double], pull: [Double]) {
+    switch solver {
+    case .nested(let projection):
+      if projection.nested.crossing.isEmpty { return try projection.project(base) }
+      return try CrossingSums(hierarchy, projection).project(base)
+    case .dense(let factor, let gain):
+      let multipliers = factor.solve(Self.excess(hierarchy, base))
+      let pull = transposed(multipliers)
+      let correction: [Double] =
+        switch covariance {
+        case .diagonal(let variances): zip(variances, pull).map { $0 * $1 }
+        case .full(let matrix): gain.map { $0 * multipliers } ?? matrix * pull
+        }
+      return (zip(base, correction).map { $0 - $1 }, pull)
+    }
   }
 
   // MARK: The operators
 
   /// C y: what each sum has beyond its parts.
-  static func excess(_ hierarchy: Hierarchy, _ values: [Double]) -> [Double] {
+  private static func excess(_ hierarchy: Hierarchy, _ values: [Double]) -> [Double] {
     let sums = hierarchy.sums.count
     return hierarchy.sums.enumerated().map { node, row in
       row.reduce(values[node]) { $0 - $1.weight * values[sums + $1.bottom] }
@@ -58,7 +83,7 @@ struct CoherentProjection: Sendable {
   }
 
   /// C′ λ.
-  func transposed(_ multipliers: [Double]) -> [Double] {
+  private func transposed(_ multipliers: [Double]) -> [Double] {
     let sums = hierarchy.sums.count
     var result = multipliers + [Double](repeating: 0, count: hierarchy.bottomCount)
     for (row, multiplier) in zip(hierarchy.sums, multipliers) {
@@ -67,16 +92,10 @@ struct CoherentProjection: Sendable {
     return result
   }
 
-  /// W x.
-  func weighted(_ x: [Double]) -> [Double] {
-    switch covariance {
-    case .diagonal(let variances): zip(variances, x).map { $0 * $1 }
-    case .full(let matrix): matrix * x
-    }
-  }
-
-  /// C W C′.
-  private static func normalMatrix(_ hierarchy: Hierarchy, _ covariance: ErrorCovariance) -> Matrix {
+  /// C W C′, and W C′ for a full W.
+  private static func normalMatrix(
+    _ hierarchy: Hierarchy, _ covariance: ErrorCovariance
+  ) -> (normal: Matrix, gain: Matrix?) {
     let sums = hierarchy.sums.count
     switch covariance {
     case .diagonal(let variances):
@@ -90,57 +109,13 @@ struct CoherentProjection: Sendable {
         let variance = variances[sums + bottom]
         for (i, a) in holding { for (j, b) in holding { normal[i, j] += a * b * variance } }
       }
-      return normal
+      return (normal, nil)
     case .full(let matrix):
       // Rows of C W, then C W C′.
       let columns = (0..<matrix.columns).map { excess(hierarchy, matrix.column($0)) }
       let product = Matrix(columns: columns)
       let rows = (0..<sums).map { excess(hierarchy, product.row($0)) }
-      return Matrix(rowVectors: rows)
+      return (Matrix(rowVectors: rows), product.transposed())
     }
   }
-
-  // MARK: Conjugate gradients
-
-  /// (C W C′) λ = `right` with a diagonal W, preconditioned by the matrix's diagonal. Ends when the residual is 1e-13 of the right side,
-  /// or has not become smaller for a long time and is 1e-10 of it.
-  ///
-  /// Reference: M. R. Hestenes and E. Stiefel (1952), "Methods of Conjugate Gradients for Solving Linear Systems", Journal of Research of the
-  /// National Bureau of Standards 49:409–436, DOI 10.6028/jres.049.044.
-  private func conjugateGradients(_ right: [Double]) throws(ReconciliationError) -> [Double] {
-    guard case .diagonal(let variances) = covariance else { throw .singular }
-    let sums = hierarchy.sums.count
-    let diagonal = hierarchy.sums.enumerated().map { node, row in
-      row.reduce(variances[node]) { $0 + $1.weight * $1.weight * variances[sums + $1.bottom] }
-    }
-    guard diagonal.allSatisfy({ $0 > 0 }) else { throw .singular }
-    var solution = [Double](repeating: 0, count: sums)
-    var residual = right
-    var direction = zip(residual, diagonal).map { $0 / $1 }
-    var preconditioned = direction
-    var energy = zip(residual, preconditioned).reduce(0) { $0 + $1.0 * $1.1 }
-    let goal = Self.norm(right)
-    guard goal > 0 else { return solution }
-    let rounds = 2 * sums + 200
-    for _ in 0..<rounds {
-      let image = Self.excess(hierarchy, weighted(transposed(direction)))
-      let curvature = zip(direction, image).reduce(0) { $0 + $1.0 * $1.1 }
-      guard curvature > 0 else { break }
-      let step = energy / curvature
-      for i in 0..<sums {
-        solution[i] += step * direction[i]
-        residual[i] -= step * image[i]
-      }
-      if Self.norm(residual) <= 1e-13 * goal { return solution }
-      for i in 0..<sums { preconditioned[i] = residual[i] / diagonal[i] }
-      let next = zip(residual, preconditioned).reduce(0) { $0 + $1.0 * $1.1 }
-      let turn = next / energy
-      energy = next
-      for i in 0..<sums { direction[i] = preconditioned[i] + turn * direction[i] }
-    }
-    guard Self.norm(residual) <= 1e-10 * goal else { throw .noConvergence(rounds: rounds) }
-    return solution
-  }
-
-  private static func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

@@ -44,26 +44,42 @@ enum ErrorCovariance: Sendable {
   /// Trace Minimization", Journal of the American Statistical Association 114:804–819, DOI 10.1080/01621459.2018.1448825.
   static func shrunk(_ residuals: [[Double]]) -> (covariance: Matrix, intensity: Double) {
     var covariance = sample(residuals)
-    let (p, n) = (residuals.count, Double(residuals.first?.count ?? 0))
-    let deviations = covariance.diagonal.map { $0.squareRoot() }
-    let scaled = residuals.enumerated().map { i, row -> [Double] in
-      let mean = row.reduce(0, +) / n
-      return row.map { deviations[i] > 0 ? ($0 - mean) / deviations[i] : 0 }
+    let intensity = intensity(standardized(residuals))
+    for j in 0..<covariance.columns {
+      for i in 0..<covariance.rows where i != j { covariance[i, j] *= 1 - intensity }
     }
+    return (covariance, intensity)
+  }
+
+  /// Residuals less their means in units of their standard deviations (with n − 1); zeros where there is no deviation.
+  static func standardized(_ residuals: [[Double]]) -> [[Double]] {
+    residuals.map { row in
+      let n = Double(row.count)
+      let mean = row.reduce(0, +) / n
+      let deviation = (row.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot()
+      return row.map { deviation > 0 ? ($0 - mean) / deviation : 0 }
+    }
+  }
+
+  /// The intensity of shrinking for standardised residuals: the correlations' estimated variances beside their squares.
+  static func intensity(_ scaled: [[Double]]) -> Double {
+    let n = Double(scaled.first?.count ?? 0)
     var (noise, signal) = (0.0, 0.0)
-    for i in 0..<p {
+    for i in scaled.indices {
+      let one = scaled[i]
       for j in 0..<i {
-        let products = zip(scaled[i], scaled[j]).map { $0 * $1 }
-        let mean = products.reduce(0, +) / n
-        noise += products.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } * n / ((n - 1) * (n - 1) * (n - 1))
-        let correlation = mean * n / (n - 1)
+        let other = scaled[j]
+        var (sum, squares) = (0.0, 0.0)
+        for t in one.indices {
+          let product = one[t] * other[t]
+          sum += product
+          squares += product * product
+        }
+        noise += (squares - sum * sum / n) * n / ((n - 1) * (n - 1) * (n - 1))
+        let correlation = sum / (n - 1)
         signal += correlation * correlation
       }
     }
-    let intensity = signal > 0 ? min(max(noise / signal, 0), 1) : 1
-    for i in 0..<p {
-      for j in 0..<p where i != j { covariance[i, j] *= 1 - intensity }
-    }
-    return (covariance, intensity)
+    return signal > 0 ? min(max(noise / signal, 0), 1) : 1
   }
 }

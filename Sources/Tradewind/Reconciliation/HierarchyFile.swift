@@ -8,8 +8,8 @@
 /// world,mexico
 /// ```
 ///
-/// Otherwise the first column names the bottom series and every further column is a grouping; there is a total of everything, and a sum for
-/// each group, called `partner=peru`:
+/// Otherwise the column `unique_id` (or `series`) names the bottom series and every other column is a grouping; there is a total of everything, and
+/// a sum for each group, called `partner=peru`:
 ///
 /// ```text
 /// unique_id,partner,province
@@ -22,7 +22,7 @@ public enum HierarchyFile {
   /// - Parameters:
   ///   - bytes: The file, with a header.
   ///   - file: The file's name, for errors.
-  /// - Throws: ``InputError`` with line and column: a weight that is no number, an empty name, a part given twice, a node that is a part of
+  /// - Throws: ``InputError`` with line and column: neither `parent` and `child` nor `unique_id` among the columns, a weight that is no number, an empty name, a part given twice, a node that is a part of
   ///   itself.
   public static func parse(bytes: [UInt8], file: String) throws(InputError) -> Hierarchy {
     let table = try CSVTable(parsing: bytes, file: file)
@@ -68,19 +68,25 @@ public enum HierarchyFile {
   }
 
   private static func groups(_ table: CSVTable) throws(InputError) -> Hierarchy {
-    let groupings = table.header.fields.dropFirst().map(\.text)
+    guard let name = table.column("unique_id") ?? table.column("series") else {
+      throw table.headerError(
+        "no column says what adds up; the header has \(table.headerList)",
+        expected: "the columns 'parent' and 'child', or 'unique_id' and a column for each grouping")
+    }
+    let groupings = table.header.fields.indices.filter { $0 != name }.map { table.header[$0].text }
     var members: [Hierarchy.Member] = []
     for row in table.rows {
       if let empty = row.fields.first(where: \.text.isEmpty) {
         throw table.error(at: empty, "a name is missing", expected: "the name of a series or of its group")
       }
-      members.append(.init(row[0].text, row.fields.dropFirst().map(\.text)))
+      members.append(
+        .init(row[name].text, row.fields.indices.filter { $0 != name }.map { row[$0].text }))
     }
     do throws(HierarchyError) {
       return try Hierarchy(groups: groupings, members: members)
     } catch {
-      throw located(error, in: table, column: 0) { row in
-        if case .ambiguous(let name) = error { return row[0].text == name }
+      throw located(error, in: table, column: name) { row in
+        if case .ambiguous(let repeated) = error { return row[name].text == repeated }
         return false
       }
     }

@@ -10,6 +10,10 @@
 /// that is there is taken as it was published, whether or not its parts add up to it (``CoherentForecasts/gaps``). All series end with the same
 /// period; they may begin at different ones, and a sum with a missing part is missing. Forecasts that you already have are made coherent by
 /// ``Reconciliation/reconcile(_:residuals:)``.
+///
+/// With more than ``Reconciliation/mostFull`` nodes the draws of a law that has no closed form are not kept, since those of 100,000 series would need
+/// tens of gigabytes: medians and intervals of the steps are those of the draws, and the joint law is normal with the draws' covariance, so that
+/// totals over several steps have normal intervals.
 public struct HierarchyForecaster: Sendable {
   /// What adds up.
   public let hierarchy: Hierarchy
@@ -49,9 +53,17 @@ public struct HierarchyForecaster: Sendable {
     _ series: [TimeSeries], with model: any Forecaster, _ request: ForecastRequest,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> CoherentForecasts {
+    // Said before the work is done, not after.
+    guard !method.needsAllCovariances || hierarchy.count <= Reconciliation.mostFull else {
+      throw HierarchyForecastError.reconciliation(
+        .tooManyNodes(count: hierarchy.count, largest: Reconciliation.mostFull))
+    }
     let (nodes, gaps) = try nodes(of: series)
+    let isLarge = hierarchy.count > Reconciliation.mostFull
+    let keepsResiduals = !isLarge || method == .variances
     let outcomes = try await ParallelMap(jobs: jobs).map(nodes.count, progress: progress) { index in
-      outcome(of: model, for: nodes[index], request)
+      outcome(
+        of: model, for: nodes[index], request, keepsDraws: !isLarge, keepsResiduals: keepsResiduals)
     }
     var base: [Forecast] = []
     var residuals: [[Double]] = []
@@ -59,7 +71,7 @@ public struct HierarchyForecaster: Sendable {
       switch outcome {
       case .success(let result):
         base.append(result.forecast)
-        residuals.append(result.residuals)
+        if keepsResiduals { residuals.append(result.residuals) }
       case .failure(let error): throw HierarchyForecastError.model(node: node.name, error)
       }
     }
@@ -120,13 +132,18 @@ public struct HierarchyForecaster: Sendable {
   }
 }
 
-/// One node's forecast with the errors the model made in the past.
+/// One node's forecast with the errors the model made in the past, as far as they are kept.
 private func outcome(
-  of model: some Forecaster, for series: TimeSeries, _ request: ForecastRequest
+  of model: some Forecaster, for series: TimeSeries, _ request: ForecastRequest, keepsDraws: Bool,
+  keepsResiduals: Bool
 ) -> Result<(forecast: Forecast, residuals: [Double]), ForecastError> {
   do throws(ForecastError) {
     let fitted = try model.fit(to: series)
-    return .success((fitted.forecast(request), fitted.residuals))
+    var forecast = fitted.forecast(request)
+    if !keepsDraws, case .paths(let paths) = forecast.joint, let law = paths.normalLaw {
+      forecast.joint = law
+    }
+    return .success((forecast, keepsResiduals ? fitted.residuals : []))
   } catch {
     return .failure(error)
   }

@@ -19,8 +19,6 @@ struct NonNegativeProjection {
   func project(_ base: [Double]) throws(ReconciliationError) -> [Double] {
     let hierarchy = projection.hierarchy
     let sums = hierarchy.sums.count
-    let scale = base.reduce(0) { max($0, abs($1)) }
-    let tolerance = 1e-11 * scale
     var isZero = [Bool](repeating: false, count: hierarchy.count)
     let isPinned = pinned.reduce(into: [Bool](repeating: false, count: hierarchy.count)) { $0[$1] = true }
     var (fewest, patience) = (hierarchy.count + 1, 3)
@@ -29,11 +27,13 @@ struct NonNegativeProjection {
       let zeros = (sums..<hierarchy.count).filter { isZero[$0] }
       let held = pinned.map { (node: $0, value: base[$0]) } + zeros.map { (node: $0, value: 0.0) }
       let reduced = try projection.pinning(held, base: base)
-      let (values, multipliers) = try reduced.projection.project(reduced.base)
+      let (values, pull) = try reduced.projection.project(reduced.base)
+      // Rounding beside the bottom nodes: sums may be larger by orders of magnitude.
+      let tolerance = 1e-11 * values[sums...].reduce(0) { max($0, abs($1)) }
       var wrong = (sums..<hierarchy.count).filter { !isZero[$0] && !isPinned[$0] && values[$0] < -tolerance }
       if !zeros.isEmpty {
         let nodes = held.map(\.node)
-        let pulls = try projection.pull(on: nodes, base: base, values: values, multipliers: multipliers)
+        let pulls = try projection.multipliers(of: nodes, base: base, values: values, pull: pull)
         let strongest = pulls.reduce(0) { max($0, abs($1)) }
         for (node, pull) in zip(nodes, pulls).dropFirst(pinned.count) where pull < -1e-11 * strongest {
           wrong.append(node)

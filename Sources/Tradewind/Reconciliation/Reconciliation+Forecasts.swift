@@ -1,5 +1,3 @@
-import TradewindNumerics
-
 extension Reconciliation {
   /// Coherent forecasts of all nodes, with intervals and the joint law of each.
   ///
@@ -50,61 +48,11 @@ extension Reconciliation {
     }
     return result
   }
-
-  /// By what the standard deviations change: nodes × steps; nil where they stay.
-  private func errorScales(
-    _ base: [Forecast], residuals: [[Double]]
-  ) throws(ReconciliationError) -> [[Double]]? {
-    guard !keepsNonNegative, hierarchy.count <= Self.mostFull, let horizon = base.first?.horizon else {
-      return nil
-    }
-    switch method {
-    case .topDown(.forecasts), .middleOut(_, .forecasts): return nil
-    default: break
-    }
-    // The map is linear: its columns are what it makes of one unit of each node.
-    let origin = try reconcile([Double](repeating: 0, count: hierarchy.count))
-    var columns: [[Double]] = []
-    for node in 0..<hierarchy.count {
-      var unit = [Double](repeating: 0, count: hierarchy.count)
-      unit[node] = 1
-      columns.append(zip(try reconcile(unit), origin).map { $0 - $1 })
-    }
-    let map = Matrix(columns: columns)
-    let correlations = Self.correlations(residuals, count: hierarchy.count)
-    var scales = [[Double]](repeating: [], count: hierarchy.count)
-    for h in 0..<horizon {
-      let deviations = base.map { $0.deviation(ofStep: h) }
-      guard deviations.allSatisfy({ $0.isFinite }) else { return nil }
-      for node in 0..<hierarchy.count {
-        let row = map.row(node).enumerated().map { $1 * deviations[$0] }
-        let variance = zip(row, correlations * row).reduce(0) { $0 + $1.0 * $1.1 }
-        let deviation = deviations[node]
-        scales[node].append(deviation > 0 ? max(variance, 0).squareRoot() / deviation : 1)
-      }
-    }
-    return scales
-  }
-
-  private static func correlations(_ residuals: [[Double]], count: Int) -> Matrix {
-    let complete = ErrorCovariance.complete(residuals)
-    guard complete.count == count, (complete.first?.count ?? 0) >= 3 else { return Matrix.identity(count) }
-    let covariance = ErrorCovariance.shrunk(complete).covariance
-    let deviations = covariance.diagonal.map { $0.squareRoot() }
-    var result = covariance
-    for i in 0..<count {
-      for j in 0..<count {
-        let scale = deviations[i] * deviations[j]
-        result[i, j] = i == j ? 1 : scale > 0 ? covariance[i, j] / scale : 0
-      }
-    }
-    return result
-  }
 }
 
 extension Forecast {
   /// The standard deviation of a step's error; NaN for points only.
-  fileprivate func deviation(ofStep step: Int) -> Double {
+  func deviation(ofStep step: Int) -> Double {
     switch joint {
     case .pointsOnly: return .nan
     case .paths(let paths):

@@ -140,9 +140,27 @@ public struct Reconciliation: Sendable {
     let found = complete.first?.count ?? 0
     let needed = method == .minTSample ? hierarchy.sums.count + 1 : 3
     guard found >= needed else { throw .residuals(needed: needed, found: found) }
-    if method == .minTSample { return (.full(ErrorCovariance.sample(complete)), nil) }
+    if method == .minTSample {
+      if let node = sumOfResiduals(hierarchy, complete) { throw .residualsAddUp(node: hierarchy.names[node]) }
+      return (.full(ErrorCovariance.sample(complete)), nil)
+    }
     let (covariance, intensity) = ErrorCovariance.shrunk(complete)
     return (.full(covariance), intensity)
+  }
+
+  /// The first sum whose residuals are those of its parts but for rounding, and not all zero.
+  private static func sumOfResiduals(_ hierarchy: Hierarchy, _ residuals: [[Double]]) -> Int? {
+    hierarchy.sums.indices.first { node in
+      var (own, excess) = (0.0, 0.0)
+      for (t, residual) in residuals[node].enumerated() {
+        let parts = hierarchy.sums[node].reduce(0) {
+          $0 + $1.weight * residuals[hierarchy.sums.count + $1.bottom][t]
+        }
+        own += residual * residual
+        excess += (residual - parts) * (residual - parts)
+      }
+      return own > 0 && excess <= 1e-20 * own
+    }
   }
 
   /// P that minimises Σ ‖yₜ − S P ŷₜ‖² over the past: least squares of the best coherent bottoms on all nodes' fitted values.

@@ -16,7 +16,9 @@ public enum ReconciliationError: Error, Sendable, Equatable {
   case notALevel(bottom: String)
   /// History cannot be split: it adds up to zero.
   case noProportions(node: String)
-  /// The covariance of the errors is singular: more nodes than residuals, or fixed nodes that contradict each other.
+  /// A sum's residuals are what its parts' add up to, so that their sample covariance does not say how far the forecasts are from adding up.
+  case residualsAddUp(node: String)
+  /// The covariance of the errors is singular: residuals that follow from each other, or fixed nodes that contradict each other.
   case singular
   /// The method needs a full covariance matrix, which so many nodes have no room for.
   case tooManyNodes(count: Int, largest: Int)
@@ -39,8 +41,11 @@ extension ReconciliationError: CustomStringConvertible {
       "'\(node)' is a part of several sums, or does not count once: its sums cannot be split"
     case .notALevel(let bottom): "the middle level does not hold '\(bottom)' exactly once"
     case .noProportions(let node): "'\(node)' adds up to zero: nothing says how to split it"
+    case .residualsAddUp(let node):
+      "the residuals of '\(node)' are what those of its parts add up to, as with every linear model: their sample covariance says nothing of how to "
+        + "share out a gap; take mint-shrink, or a wls method"
     case .singular:
-      "the covariance of the errors is singular: too few residuals, or fixed nodes that contradict each other"
+      "the covariance of the errors is singular: residuals that follow from each other, or fixed nodes that contradict each other"
     case .tooManyNodes(let count, let largest):
       "a full covariance of \(count) nodes has no room; the most is \(largest), or take ols, wls-structural or wls-variance"
     case .noConvergence(let rounds): "no solution within \(rounds) rounds"

@@ -9,7 +9,7 @@
 /// | ``structural`` | – | `MinTrace(wls_struct)` |
 /// | ``variances`` | residuals | `MinTrace(wls_var)` |
 /// | ``minTShrunk`` | residuals | `MinTrace(mint_shrink)` |
-/// | ``minTSample`` | more residuals than nodes | `MinTrace(mint_cov)` |
+/// | ``minTSample`` | more residuals than sums, which do not add up | `MinTrace(mint_cov)` |
 /// | ``empiricalRisk`` | history and fitted values | `ERM(closed)` |
 public enum ReconciliationMethod: Sendable, Hashable {
   /// How a sum is split over its parts.
@@ -45,4 +45,12 @@ public enum ReconciliationMethod: Sendable, Hashable {
   /// The linear map that would have served the past best. S. Ben Taieb and B. Koo (2019), "Regularized Regression for Hierarchical
   /// Forecasting Without Unbiasedness Conditions", KDD '19:1337–1347, DOI 10.1145/3292500.3330976 (without their penalty).
   case empiricalRisk
+
+  /// Whether a matrix of all nodes' covariances, or one as large, is kept.
+  var needsAllCovariances: Bool {
+    switch self {
+    case .minTShrunk, .minTSample, .empiricalRisk: true
+    case .bottomUp, .topDown, .middleOut, .ols, .structural, .variances: false
+    }
+  }
 }

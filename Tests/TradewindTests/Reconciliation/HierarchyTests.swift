@@ -72,7 +72,14 @@ struct HierarchyTests {
     #expect(edges.aggregated([5, 2]) == [3, 5, 2])
     let groups = try HierarchyFile.parse("unique_id,partner\na,peru\nb,mexico\n", file: "h.csv")
     #expect(groups.names == ["total", "partner=peru", "partner=mexico", "a", "b"])
+    let anywhere = try HierarchyFile.parse("partner,unique_id\nperu,a\nmexico,b\n", file: "h.csv")
+    #expect(anywhere == groups)
     for (text, message) in [
+      (
+        "name,partner\na,peru\n",
+        "h.csv:1: no column says what adds up; the header has 'name', 'partner'; expected the columns 'parent' and 'child', "
+          + "or 'unique_id' and a column for each grouping"
+      ),
       ("parent,child\na,\n", "h.csv:2:3: a name is missing; expected the name of a series"),
       (
         "parent,child\na,b\na,b\n",

@@ -87,29 +87,107 @@ struct ReconciliationTests {
     #expect(largestDifference(once, twice) <= 1e-9, "\(name)")
   }
 
-  @Test("conjugate gradients and Cholesky solve the same equations")
-  func solvers() throws {
-    var generator = SeededGenerator(seed: 5)
-    // 600 sums of two or three: the first with conjugate gradients, checked by the condition that makes the distance least.
-    var edges: [(parent: String, child: String)] = []
-    for i in 0..<600 {
-      edges.append(("total", "g\(i)"))
-      for j in 0..<(2 + i % 2) { edges.append(("g\(i)", "g\(i).\(j)")) }
-    }
-    let hierarchy = try Hierarchy(edges: edges)
-    #expect(hierarchy.sums.count > CoherentProjection.mostDense)
-    let variances = hierarchy.names.map { _ in 0.5 + abs(generator.nextNormal()) }
-    let base = hierarchy.names.map { _ in 100 + 10 * generator.nextNormal() }
-    let projection = try CoherentProjection(hierarchy, .diagonal(variances))
-    let values = try projection.project(base).values
-    #expect(hierarchy.incoherence(of: values) < 1e-9)
-    // S′ W⁻¹ (y − ŷ) = 0.
+  /// S′ W⁻¹ (y − ŷ): zero where the distance is least.
+  static func gradient(
+    _ hierarchy: Hierarchy, _ values: [Double], _ base: [Double], _ variances: [Double]
+  ) -> [Double] {
     let pull = zip(zip(values, base), variances).map { ($0.0 - $0.1) / $1 }
     var gradient = Array(pull[hierarchy.sums.count...])
     for (node, row) in hierarchy.sums.enumerated() {
       for summand in row { gradient[summand.bottom] += summand.weight * pull[node] }
     }
-    #expect(gradient.allSatisfy { abs($0) < 1e-7 })
+    return gradient
+  }
+
+  @Test("sums that nest, in a tree with weights: the distance is least, whatever the variances")
+  func nested() throws {
+    var generator = SeededGenerator(seed: 5)
+    var edges: [Hierarchy.Edge] = []
+    for i in 0..<600 {
+      edges.append(("total", "g\(i)", i % 7 == 0 ? -0.1 : 1))
+      for j in 0..<(2 + i % 2) { edges.append(("g\(i)", "g\(i).\(j)", j == 1 ? -0.3 : 1)) }
+    }
+    let hierarchy = try Hierarchy(weighted: edges)
+    #expect(NestedSums(hierarchy).crossing.isEmpty)
+    // Over twelve orders of magnitude.
+    let variances = hierarchy.names.map { _ in Double.exp(6 * generator.nextNormal()) }
+    let base = hierarchy.names.map { _ in 100 + 10 * generator.nextNormal() }
+    let projection = try CoherentProjection(hierarchy, .diagonal(variances))
+    let (values, pull) = try projection.project(base)
+    #expect(hierarchy.incoherence(of: values) < 1e-9)
+    // The pulls are W⁻¹ (ŷ − y), and S′ takes them to zero.
+    var gradient = Array(pull[hierarchy.sums.count...])
+    var size = gradient.map { abs($0) }
+    for (node, row) in hierarchy.sums.enumerated() {
+      for summand in row {
+        gradient[summand.bottom] += summand.weight * pull[node]
+        size[summand.bottom] += abs(summand.weight * pull[node])
+      }
+    }
+    for (slope, size) in zip(gradient, size) { #expect(abs(slope) <= 1e-12 * size) }
+    for node in values.indices {
+      #expect(isClose(values[node], base[node] - variances[node] * pull[node], relative: 1e-12))
+    }
+    // What adds up stays.
+    let again = try projection.project(hierarchy.aggregated(Array(values[hierarchy.sums.count...]))).values
+    #expect(largestDifference(values, again) < 1e-9)
+  }
+
+  @Test("sums that nest and Cholesky solve the same equations; so do those that cross")
+  func solvers() throws {
+    var generator = SeededGenerator(seed: 6)
+    let tree = try Self.hierarchy()
+    let crossed = try Self.crossed(partners: 40, products: 30)
+    #expect(NestedSums(tree).crossing.isEmpty)
+    // The total and the products nest, the partners cross them.
+    #expect(NestedSums(crossed).crossing.count == 30)
+    for hierarchy in [tree, crossed] {
+      let variances = hierarchy.names.map { _ in Double.exp(2 * generator.nextNormal()) }
+      let base = hierarchy.names.map { _ in 100 + 10 * generator.nextNormal() }
+      let full = try CoherentProjection(hierarchy, .full(Matrix(diagonal: variances))).project(base)
+      let nested = NestedProjection(NestedSums(hierarchy), variances)
+      let (values, pull) = try CrossingSums(hierarchy, nested).project(base)
+      #expect(largestDifference(values, full.values) < 1e-9)
+      #expect(largestDifference(pull, full.pull) < 1e-9 * (pull.map { abs($0) }.max() ?? 1))
+    }
+  }
+
+  static func crossed(partners: Int, products: Int) throws -> Hierarchy {
+    let members = (0..<partners * products).map { i in
+      Hierarchy.Member("\(i)", ["\(i % partners)", "\(i / partners)"])
+    }
+    return try Hierarchy(groups: ["partner", "product"], members: members)
+  }
+
+  @Test("many sums that cross: the distance is least, and no bottom node is below zero where none may be")
+  func crossing() throws {
+    var generator = SeededGenerator(seed: 8)
+    let hierarchy = try Self.crossed(partners: 500, products: 6)
+    #expect(hierarchy.sums.count > CoherentProjection.mostDense)
+    let base = hierarchy.names.indices.map { node in
+      node < hierarchy.sums.count ? Double(hierarchy.sums[node].count) : 1 + generator.nextNormal()
+    }
+    let values = try Reconciliation(hierarchy, .structural).reconcile(base)
+    for slope in Self.gradient(hierarchy, values, base, hierarchy.sizes) { #expect(abs(slope) < 1e-9) }
+    let above = try Reconciliation(hierarchy, .structural, keepsNonNegative: true).reconcile(base)
+    #expect(above.allSatisfy { $0 >= 0 } && hierarchy.incoherence(of: above) < 1e-9)
+    let slopes = Self.gradient(hierarchy, above, base, hierarchy.sizes)
+    var zeros = 0
+    for (slope, value) in zip(slopes, above[hierarchy.sums.count...]) {
+      if value == 0 { zeros += 1 }
+      #expect(value > 0 ? abs(slope) < 1e-8 : slope > -1e-8)
+    }
+    #expect(zeros > 100)
+  }
+
+  @Test("nodes that are known and contradict each other are said; where they agree nothing moves")
+  func known() throws {
+    let hierarchy = try Hierarchy(edges: [("a", "b"), ("a", "c")])
+    let base = [5.0, 2, 3]
+    let names = ["a", "b", "c"]
+    #expect(try Reconciliation(hierarchy, .ols, fixed: names).reconcile(base) == base)
+    let other = try Reconciliation(hierarchy, .ols, fixed: names)
+    #expect(throws: ReconciliationError.singular) { try other.reconcile([5, 2, 4]) }
   }
 
   @Test("a full covariance that is diagonal is weighted least squares; coherent values stay where they are")
@@ -185,6 +263,40 @@ struct ReconciliationTests {
     }
   }
 
+  @Test("standard deviations are those of the map of correlated errors")
+  func spread() throws {
+    let hierarchy = try Self.hierarchy()
+    let past = try Self.past(hierarchy)
+    let reconciliation = try Reconciliation(hierarchy, .minTShrunk, past: past)
+    let forecasts = hierarchy.names.enumerated().map { node, name in
+      Forecast(
+        of: TimeSeries([1], start: .month(2024, 1), name: name), model: "given", mean: [10, 20],
+        joint: .movingAverage(weights: [1, 0.5], variance: Double(node + 1)), levels: [0.8])
+    }
+    let coherent = try reconciliation.reconcile(forecasts, residuals: past.residuals)
+    var map = Matrix(rows: 8, columns: 8)
+    for node in 0..<8 {
+      var unit = [Double](repeating: 0, count: 8)
+      unit[node] = 1
+      for (i, value) in try reconciliation.reconcile(unit).enumerated() { map[i, node] = value }
+    }
+    let shrunk = ErrorCovariance.shrunk(past.residuals).covariance
+    for (h, factor) in [1.0, 1.25].enumerated() {
+      var covariance = shrunk
+      for i in 0..<8 {
+        for j in 0..<8 {
+          let correlation = shrunk[i, j] / (shrunk[i, i] * shrunk[j, j]).squareRoot()
+          covariance[i, j] = correlation * factor * (Double(i + 1) * Double(j + 1)).squareRoot()
+        }
+      }
+      let variances = (map * covariance * map.transposed()).diagonal
+      for (forecast, variance) in zip(coherent, variances) {
+        let width = forecast.intervals[h][0].width / 2
+        #expect(isClose(width, 1.2815515655446004 * variance.squareRoot(), relative: 1e-9))
+      }
+    }
+  }
+
   @Test("what cannot be reconciled is said")
   func errors() throws {
     let hierarchy = try Self.hierarchy()
@@ -195,6 +307,12 @@ struct ReconciliationTests {
     #expect(throws: ReconciliationError.residuals(needed: 4, found: 3)) {
       try Reconciliation(hierarchy, .minTSample, past: short)
     }
+    let sums = hierarchy.aggregated([1, 2, 3, 4, 5])
+    let linear = Reconciliation.Past(residuals: sums.map { [$0, -$0, 2 * $0, 0.3 * $0, -3 * $0] })
+    #expect(throws: ReconciliationError.residualsAddUp(node: "world")) {
+      try Reconciliation(hierarchy, .minTSample, past: linear)
+    }
+    #expect(try Reconciliation(hierarchy, .minTShrunk, past: linear).shrinkage != nil)
     let same = Reconciliation.Past(residuals: Array(repeating: [0, 0, 0, 0, 0], count: 8))
     #expect(throws: ReconciliationError.singular) { try Reconciliation(hierarchy, .minTSample, past: same) }
     let ols = try Reconciliation(hierarchy, .ols)
