@@ -15,7 +15,9 @@
 ///
 /// Means move; the law of the errors about them is that of the base model of the shortest periods, which is wider than need be rather than
 /// narrower. A length whose series the base model refuses (too short, as a rule) is left out (``FittedTemporallyReconciled/lengths``); the shortest
-/// may not be. A series whose seasonal period is 1 is left to the base model. A sum with a missing period is missing.
+/// may not be. So is, in a year, a length whose forecast is absurd: further from what was observed of it than ten times the range of the
+/// observations, or not finite. Means of models of logarithms can be that where their variances grow without bounds; then medians are taken if those are
+/// not absurd, and the mean forecast is the coherent value of the medians. A series whose seasonal period is 1 is left to the base model. A sum with a missing period is missing.
 ///
 /// Reference: G. Athanasopoulos, R. J. Hyndman, N. Kourentzes and F. Petropoulos (2017), "Forecasting with Temporal Hierarchies", European
 /// Journal of Operational Research 262:60–74, DOI 10.1016/j.ejor.2017.02.046.
@@ -83,22 +85,28 @@ public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
   public func forecast(_ request: ForecastRequest) -> Forecast {
     var forecast = shortest.forecast(request)
     let moves = moves(request)
+    let sound = Self.soundValues(of: shortest)
     forecast.model = name
     for (h, move) in moves.enumerated() {
-      forecast.mean[h] += move
-      forecast.median[h] += move
+      if let replaced = move.mean {
+        forecast.mean[h] = replaced
+      } else {
+        forecast.mean[h] += move.shift
+      }
+      forecast.median[h] += move.shift
+      if move.isReconciled, !sound.contains(forecast.mean[h]) { forecast.mean[h] = forecast.median[h] }
       forecast.intervals[h] = forecast.intervals[h].map {
-        PredictionInterval(level: $0.level, lower: $0.lower + move, upper: $0.upper + move)
+        PredictionInterval(level: $0.level, lower: $0.lower + move.shift, upper: $0.upper + move.shift)
       }
     }
     forecast.joint = forecast.joint.transformed(
-      shift: moves, scale: [Double](repeating: 1, count: moves.count))
+      shift: moves.map(\.shift), scale: [Double](repeating: 1, count: moves.count))
     return forecast
   }
 
   public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
     let moves = moves(ForecastRequest(horizon: horizon, levels: [], paths: count, seed: seed))
-    return shortest.samplePaths(horizon: horizon, count: count, seed: seed).mapped { $1 + moves[$0] }
+    return shortest.samplePaths(horizon: horizon, count: count, seed: seed).mapped { $1 + moves[$0].shift }
   }
 
   /// The model after more observations: that of the series itself with its parameters as they are. The sums end elsewhere then, and
@@ -109,21 +117,71 @@ public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
     return FittedTemporallyReconciled(recipe, shortest: try shortest.updated(with: values), series: later)
   }
 
-  /// How far each step's mean moves.
-  private func moves(_ request: ForecastRequest) -> [Double] {
-    let none = [Double](repeating: 0, count: request.horizon)
-    guard let reconciler else { return none }
-    let periods = (request.horizon + reconciler.period - 1) / reconciler.period * reconciler.period
-    let base = zip(lengths, longer + [shortest]).map { length, model in
-      model.forecast(
-        horizon: periods / length, levels: [], paths: request.paths, seed: request.seed
-      ).mean
+  /// What happens to a step.
+  private struct Move {
+    /// What is added to the law of the base model.
+    var shift = 0.0
+    /// The mean, where that of the base model says nothing.
+    var mean: Double?
+    var isReconciled = false
+  }
+
+  /// What happens to each step. Each year is reconciled by itself, so that a longer horizon changes no step.
+  private func moves(_ request: ForecastRequest) -> [Move] {
+    var moves = [Move](repeating: Move(), count: request.horizon)
+    guard let reconciler else { return moves }
+    let period = reconciler.period
+    let periods = (request.horizon + period - 1) / period * period
+    let models = longer + [shortest]
+    let forecasts = zip(lengths, models).map { length, model in
+      model.forecast(horizon: periods / length, levels: [], paths: request.paths, seed: request.seed)
     }
-    // Numbers beyond all bounds are left as they are.
-    guard base.allSatisfy({ $0.allSatisfy(\.isFinite) }), let own = base.last,
-      let coherent = try? reconciler.reconcile(base)
-    else { return none }
-    return none.indices.map { coherent[$0] - own[$0] }
+    let sound = models.map(Self.soundValues)
+    for year in 0..<periods / period {
+      var (taken, points): ([Int], [[Double]]) = ([], [])
+      var byMedians = false
+      for (place, length) in lengths.enumerated() {
+        let steps = year * period / length..<(year + 1) * period / length
+        for (isMedian, values) in [(false, forecasts[place].mean), (true, forecasts[place].median)] {
+          guard values[steps].allSatisfy({ sound[place].contains($0) }) else { continue }
+          taken.append(place)
+          points.append(Array(values[steps]))
+          if length == 1 { byMedians = isMedian }
+          break
+        }
+      }
+      // Without the single periods there is nothing that the others could move.
+      guard taken.last == lengths.count - 1, let own = points.last,
+        let coherent = try? coherent(points, of: taken, reconciler)
+      else { continue }
+      for place in 0..<period where year * period + place < moves.count {
+        moves[year * period + place] = Move(
+          shift: coherent[place] - own[place], mean: byMedians ? coherent[place] : nil, isReconciled: true)
+      }
+    }
+    return moves
+  }
+
+  /// A year's coherent forecasts of the single periods from those of some lengths, given by their places.
+  private func coherent(
+    _ points: [[Double]], of places: [Int], _ reconciler: TemporalReconciler
+  ) throws(ReconciliationError) -> [Double] {
+    guard places.count < lengths.count else { return try reconciler.reconcile(points) }
+    guard places.count > 1 else { return points[0] }
+    let models = longer + [shortest]
+    let fewer = try TemporalReconciler(
+      lengths: places.map { lengths[$0] }, period: reconciler.period,
+      residuals: places.map { models[$0].residuals }, scaling: recipe.scaling)
+    return try fewer.reconcile(points)
+  }
+
+  /// Forecasts that are not absurd: as far from the observations as ten times their range.
+  private static func soundValues(of model: Base.Fitted) -> ClosedRange<Double> {
+    let known = model.series.values.filter(\.isFinite)
+    guard let lowest = known.min(), let highest = known.max() else { return 0...0 }
+    // Of values that are all the same, what rounding makes of them.
+    let margin = 10 * (highest - lowest) + 1e-6 * max(abs(lowest), abs(highest))
+    return lowest - margin...highest + margin
   }
 }
 

@@ -111,4 +111,91 @@ struct TemporallyReconciledTests {
       #expect(isClose(again, once, relative: 1e-12))
     }
   }
+
+  @Test("a length whose forecast is absurd is left out, in the years in which it is")
+  func absurdLength() throws {
+    let base = try TemporallyReconciled(Wild(length: 1)).fit(to: Self.monthly)
+    #expect(base.lengths == [12, 6, 4, 3, 2, 1])
+    // Quarters (seasons of four) explode in the second year.
+    let fit = try TemporallyReconciled(Wild(length: 3)).fit(to: Self.monthly)
+    let (tame, guarded) = (base.forecast(horizon: 24), fit.forecast(horizon: 24))
+    #expect(guarded.mean.prefix(12) == tame.mean.prefix(12))
+    #expect(guarded.mean.allSatisfy { abs($0) < 1e4 })
+    let lengths = [12, 6, 4, 2, 1]
+    let models = try lengths.map { try Drift().fit(to: Self.monthly.summed(over: $0)) }
+    let reconciler = try TemporalReconciler(
+      lengths: lengths, period: 12, residuals: models.map(\.residuals), scaling: .structural)
+    var second: [[Double]] = []
+    for (length, model) in zip(lengths, models) {
+      second.append(Array(model.forecast(horizon: 24 / length, levels: []).mean.suffix(12 / length)))
+    }
+    let coherent = try reconciler.reconcile(second)
+    for (ours, other) in zip(guarded.mean.suffix(12), coherent) {
+      #expect(isClose(ours, other, relative: 1e-12))
+    }
+    // The law about the points is that of the months' model.
+    for h in 0..<24 {
+      let width = tame.intervals[h][0].width
+      #expect(isClose(guarded.intervals[h][0].width, width, relative: 1e-12))
+    }
+  }
+
+  /// Twice differenced logarithms: s² grows with the cube of the step, and the mean exp(m + s²/2) leaves all that is known behind.
+  @Test("means of logarithms that explode do not carry the medians along")
+  func explodingMean() throws {
+    var values: [Double] = []
+    for t in 0..<60 {
+      let place = (t * t * 7 + t * 5) % 11
+      values.append(75 + 5 * Double(place))
+    }
+    values[59] = values[58]
+    let series = TimeSeries(values, start: .month(2019, 1))
+    let model = ARIMA(ARIMAOrder(0, 2, 0), transform: .log)
+    #expect((try model.fit(to: series).forecast(horizon: 24).mean.max() ?? 0) > 1e50)
+    let fit = try TemporallyReconciled(model).fit(to: series)
+    let (forecast, points) = (fit.forecast(horizon: 24), fit.forecast(horizon: 24, levels: []))
+    #expect(points.mean == forecast.mean)
+    for h in 0..<24 {
+      #expect(abs(forecast.mean[h]) < 2000 && abs(forecast.median[h]) < 2000)
+      let interval = forecast.intervals[h][1]
+      #expect(interval.contains(forecast.median[h]))
+    }
+  }
+}
+
+/// Drift, but for one length of period, whose forecasts explode from the second year on.
+private struct Wild: Forecaster {
+  let length: Int
+  var name: String { "wild" }
+
+  func fit(to series: TimeSeries) throws(ForecastError) -> FittedWild {
+    FittedWild(inner: try Drift().fit(to: series), isWild: length > 1 && series.seasonalPeriod == 12 / length)
+  }
+}
+
+private struct FittedWild: FittedModel {
+  let inner: Drift.Fitted
+  let isWild: Bool
+
+  var name: String { "wild" }
+  var series: TimeSeries { inner.series }
+  var fittedValues: [Double] { inner.fittedValues }
+  var informationCriteria: InformationCriteria? { nil }
+
+  func forecast(_ request: ForecastRequest) -> Forecast {
+    var forecast = inner.forecast(request)
+    guard isWild else { return forecast }
+    for h in forecast.mean.indices where h >= series.seasonalPeriod {
+      (forecast.mean[h], forecast.median[h]) = (1e120, .infinity)
+    }
+    return forecast
+  }
+
+  func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
+    inner.samplePaths(horizon: horizon, count: count, seed: seed)
+  }
+
+  func updated(with values: [Double]) throws(ForecastError) -> FittedWild {
+    FittedWild(inner: try inner.updated(with: values), isWild: isWild)
+  }
 }
