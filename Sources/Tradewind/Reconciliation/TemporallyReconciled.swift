@@ -17,7 +17,9 @@
 /// narrower. A length whose series the base model refuses (too short, as a rule) is left out (``FittedTemporallyReconciled/lengths``); the shortest
 /// may not be. So is, in a year, a length whose forecast is absurd: further from what was observed of it than ten times the range of the
 /// observations, or not finite. Means of models of logarithms can be that where their variances grow without bounds; then medians are taken if those are
-/// not absurd, and the mean forecast is the coherent value of the medians. A series whose seasonal period is 1 is left to the base model. A sum with a missing period is missing.
+/// not absurd, and the mean forecast is the coherent value of the medians. Where the medians of the single periods are absurd too, nothing could
+/// mend the law, and the year is left as the base model has it. A series whose seasonal period is 1 is left to the base model. A sum with a missing
+/// period is missing.
 ///
 /// Reference: G. Athanasopoulos, R. J. Hyndman, N. Kourentzes and F. Petropoulos (2017), "Forecasting with Temporal Hierarchies", European
 /// Journal of Operational Research 262:60–74, DOI 10.1016/j.ejor.2017.02.046.
