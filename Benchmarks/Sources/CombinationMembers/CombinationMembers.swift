@@ -83,6 +83,15 @@ enum CombinationMembers {
       ETS.Form.all.filter {
         $0.trend == .additiveDamped && ($0.error == .multiplicative || $0.season != .multiplicative)
       }))
+  static let trendless = ETS(
+    .among(
+      ETS.Form.all.filter {
+        $0.trend == .none && ($0.error == .multiplicative || $0.season != .multiplicative)
+      }))
+  static let dampedLogarithm = ShrunkenSeason(
+    Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
+  static let trendingLogarithm = ShrunkenSeason(
+    Transformed(ETS(.form(ETS.Form(trend: .additive))), by: .log))
   static let flatDamped = ETS(
     .among([
       ETS.Form(error: .additive, trend: .additiveDamped),
@@ -136,13 +145,7 @@ enum CombinationMembers {
             ETS.Form.all.filter {
               $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative
             })), by: .log)),
-    Member(
-      "etsnone",
-      ETS(
-        .among(
-          ETS.Form.all.filter {
-            $0.trend == .none && ($0.error == .multiplicative || $0.season != .multiplicative)
-          }))),
+    Member("etsnone", trendless),
     Member("ets2") { aggregated($0, 2, ETS()) },
     Member("ets3") { aggregated($0, 3, ETS()) },
     Member("ets4") { aggregated($0, 4, ETS()) },
@@ -152,6 +155,17 @@ enum CombinationMembers {
     Member("dot12") { aggregated($0, 12, Theta(.dynamicOptimized)) },
     Member("arima3") { aggregated($0, 3, AutoARIMA()) },
     Member("regarima", AutomaticRegARIMA()),
+    Member("years-dampedlog", TemporallyReconciled(dampedLogarithm)),
+    Member("years-holtlog", TemporallyReconciled(trendingLogarithm)),
+    Member("years-etsdamped", TemporallyReconciled(damped)),
+    Member("free-ets", Linearized(ETS())),
+    Member("free-seasondampedlog", Linearized(dampedLogarithm)),
+    Member("free-seasondot", Linearized(ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none)))),
+    Member("free-arimalog", Linearized(AutoARIMA(transform: .log))),
+    Member("free-etsdamped", Linearized(damped)),
+    Member("free-airlog", Linearized(ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log))),
+    Member("free-etsnone", Linearized(trendless)),
+    Member("free-ces", Linearized(CES())),
   ]
 
   /// Forecasts of blocks of `size` months that end with the series, as means of each month of the block.

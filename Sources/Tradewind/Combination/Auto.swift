@@ -15,11 +15,12 @@
 public struct Auto: Forecaster, Hashable {
   /// How much time a forecast may take.
   public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Exponential smoothing, Theta and the airline model: a few milliseconds for ten years of months.
+    /// Exponential smoothing, Theta and the airline model, half of it without outliers: some five milliseconds for ten years of months.
     case fast
-    /// Also ARIMA with its orders chosen, and the effects of the calendar where a series shows them: some ten milliseconds.
+    /// Also ARIMA with its orders chosen, regression with ARIMA errors and outliers as X-13 chooses it, temporal hierarchies, and the
+    /// Chinese New Year and trading days where a series shows them: some thirty milliseconds.
     case standard
-    /// Also regression with ARIMA errors and outliers as X-13 chooses it, for the nearest steps: some tens of milliseconds.
+    /// Also a temporal hierarchy of ETS.
     case thorough
   }
 
@@ -41,25 +42,28 @@ public struct Auto: Forecaster, Hashable {
     if let calendar, let factors = calendar.factors(of: series, horizon: 0) {
       var adjusted = series
       for t in factors.indices { adjusted.values[t] /= factors[t] }
-      return FittedAuto(
-        series: series, effort: effort, base: try combined(adjusted).base, calendar: calendar, reason: nil)
+      return try combined(adjusted, of: series, calendar)
     }
-    let (base, reason) = try combined(series)
-    return FittedAuto(series: series, effort: effort, base: base, calendar: nil, reason: reason)
+    return try combined(series, of: series, nil)
   }
 
-  /// The combination fitted, or what stands in for it and why.
+  /// The combination fitted to a series free of calendar effects that were found, or what stands in for it and why.
   private func combined(
-    _ series: TimeSeries
-  ) throws(ForecastError) -> (base: any FittedModel, reason: String?) {
-    let isPositive = series.values.allSatisfy { $0 > 0 || $0.isNaN }
+    _ adjusted: TimeSeries, of series: TimeSeries, _ calendar: CalendarEffect?
+  ) throws(ForecastError) -> FittedAuto {
+    let isPositive = adjusted.values.allSatisfy { $0 > 0 || $0.isNaN }
     let table = isPositive ? AutoTable.members(effort) : AutoTable.unbounded
-    let combination = Combination(
-      table.map(\.forecaster), by: .given(AutoTable.weights(table)), spread: .widened)
+    let linearization = Linearization(of: adjusted)
+    let (models, weights) = AutoTable.models(table, without: linearization)
     do throws(ForecastError) {
-      return (try combination.fit(to: series), nil)
+      let base = try Combination(models, by: .given(weights), spread: .widened).fit(to: adjusted)
+      return FittedAuto(
+        series: series, effort: effort, base: base, findings: linearization?.findings ?? [],
+        calendar: calendar)
     } catch {
-      return (try Naive().fit(to: series), "no member applies: \(error)")
+      return FittedAuto(
+        series: series, effort: effort, base: try Naive().fit(to: adjusted), calendar: calendar,
+        reason: "no member applies: \(error)")
     }
   }
 
@@ -71,7 +75,7 @@ public struct Auto: Forecaster, Hashable {
       observed.allSatisfy({ $0 >= 0 })
     else { return nil }
     return FittedAuto(
-      series: series, effort: effort, base: try IMAPA().fit(to: series), calendar: nil,
+      series: series, effort: effort, base: try IMAPA().fit(to: series),
       reason: "\(zeros) of \(observed.count) observations are zero")
   }
 }

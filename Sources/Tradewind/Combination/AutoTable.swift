@@ -9,9 +9,11 @@ enum AutoTable {
   struct Member: Sendable {
     let forecaster: any Forecaster
     let first, last: Double
+    /// Whether half of the weight goes to the same model of the series without outliers.
+    var isHalved = true
 
-    init(_ forecaster: any Forecaster, _ first: Double, _ last: Double) {
-      (self.forecaster, self.first, self.last) = (forecaster, first, last)
+    init(_ forecaster: any Forecaster, _ first: Double, _ last: Double, isHalved: Bool = true) {
+      (self.forecaster, self.first, self.last, self.isHalved) = (forecaster, first, last, isHalved)
     }
   }
 
@@ -30,9 +32,11 @@ enum AutoTable {
         Member(dampedLogarithm, 1.5, 2.5), Member(theta, 1.5, 2),
         Member(AutoARIMA(transform: .log), 3.5, 0.5),
         Member(dampedETS, 1, 1.5), Member(airline, 0.7, 0.7), Member(trendless, 1.3, 1),
-        Member(CES(), 0.5, 0.8),
+        Member(CES(), 0.5, 0.8), Member(years(dampedLogarithm), 0, 1.5, isHalved: false),
+        Member(years(trendingLogarithm), 0, 1.5, isHalved: false),
+        Member(AutomaticRegARIMA(), 10.0 / 3, 0, isHalved: false),
       ]
-    case .thorough: members(.standard) + [Member(AutomaticRegARIMA(), 10.0 / 3, 0)]
+    case .thorough: members(.standard) + [Member(years(dampedETS), 0, 2, isHalved: false)]
     }
   }
 
@@ -49,6 +53,13 @@ enum AutoTable {
   /// A damped trend of the logarithms, the season shrunk.
   private static let dampedLogarithm = ShrunkenSeason(
     Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
+  /// A trend of the logarithms that goes on, the season shrunk.
+  private static let trendingLogarithm = ShrunkenSeason(
+    Transformed(ETS(.form(ETS.Form(trend: .additive))), by: .log))
+  /// A model of the months, of the quarters, …, of the years, made to agree.
+  private static func years<Base: Forecaster>(_ model: Base) -> TemporallyReconciled<Base> {
+    TemporallyReconciled(model)
+  }
   /// Theta, the season shrunk.
   private static let theta = ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))
   /// The airline model of the logarithms.
@@ -62,16 +73,29 @@ enum AutoTable {
     !$0.trend.isMultiplicative && ($0.error == .multiplicative || $0.season != .multiplicative)
   }
 
-  /// One row a step, one weight a member.
-  static func weights(_ members: [Member]) -> [[Double]] {
-    (0..<steps).map { h in
-      let way = Double(h) / Double(steps - 1)
-      return members.map { (1 - way) * $0.first + way * $0.last }
+  /// Models and weights by step for a series, with those of the series without outliers if there are any: one row a step, one weight a model.
+  static func models(
+    _ members: [Member], without linearization: Linearization?
+  ) -> (forecasters: [any Forecaster], weights: [[Double]]) {
+    var (forecasters, parts): ([any Forecaster], [Member]) = (members.map(\.forecaster), members)
+    if let linearization {
+      let halved = members.filter(\.isHalved)
+      forecasters += halved.map { Linearized($0.forecaster, by: linearization) }
+      func half(_ member: Member) -> Member { Member(member.forecaster, member.first / 2, member.last / 2) }
+      parts = members.map { $0.isHalved ? half($0) : $0 } + halved.map(half)
     }
+    let weights = (0..<steps).map { h in
+      let way = Double(h) / Double(steps - 1)
+      return parts.map { (1 - way) * $0.first + way * $0.last }
+    }
+    return (forecasters, weights)
   }
 
-  /// By how much the mean spread of the members is widened in a step (from 1): 1.02 + 0.10 log h, constant from step 36 on.
+  /// By how much the spread of the members is widened in a step (from 1): 1.05 + 0.035 log h, constant from step 36 on.
   ///
   /// Each member takes its own parameters and its own form as known, and the future errs more than the past that was fitted.
-  static func widening(_ step: Int) -> Double { 1.02 + 0.10 * .log(Double(min(step, 36))) }
+  static func widening(_ step: Int) -> Double { 1.05 + 0.035 * .log(Double(min(step, 36))) }
+
+  /// How many standard deviations from the members' median a member may be in a step; what is further off counts as being there.
+  static let reach = 2.0
 }

@@ -67,8 +67,9 @@ public struct Combination: Forecaster {
   enum Spread: Sendable, Hashable {
     /// As the weighted mean of the members' errors.
     case mean
-    /// In each step the weighted geometric mean of the members' standard deviations, which no single one of them can blow up,
-    /// widened by ``AutoTable/widening(_:)``; errors multiply where everything is above zero.
+    /// In each step the weighted geometric mean of the members' standard deviations, which no single one of them can blow up, together
+    /// with how far they lie apart, widened by ``AutoTable/widening(_:)``; errors multiply where everything is above zero. A member counts
+    /// as no further from their median than ``AutoTable/reach`` such deviations.
     case widened
   }
 

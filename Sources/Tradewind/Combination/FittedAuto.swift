@@ -7,14 +7,16 @@ public struct FittedAuto: FittedModel {
   public let reason: String?
   /// The forecasts come from this, fitted to the series freed of ``calendarEffects``: a ``FittedCombination``, or a simpler model.
   public let base: any FittedModel
+  /// Outliers, level shifts and calendar terms without which half of the models see the series, such as `LS2008-11`; none if nothing was found.
+  public let findings: [String]
   private let calendar: CalendarEffect?
 
   init(
-    series: TimeSeries, effort: Auto.Effort, base: any FittedModel, calendar: CalendarEffect?, reason: String?
+    series: TimeSeries, effort: Auto.Effort, base: any FittedModel, findings: [String] = [],
+    calendar: CalendarEffect? = nil, reason: String? = nil
   ) {
-    (self.series, self.effort, self.base, self.calendar, self.reason) = (
-      series, effort, base, calendar, reason
-    )
+    (self.series, self.effort, self.base) = (series, effort, base)
+    (self.findings, self.calendar, self.reason) = (findings, calendar, reason)
   }
 
   /// Such as `auto: mean of 7 models`; ``explanation`` names them.
@@ -43,6 +45,10 @@ public struct FittedAuto: FittedModel {
         "\(calendar.terms.joined(separator: "; ")): AICc falls by \(Int(calendar.gain.rounded()))")
     }
     guard let combination = base as? FittedCombination else { return lines + [base.name] }
+    if !findings.isEmpty {
+      lines.append(
+        "half of the weight lies with models of the series without \(findings.joined(separator: ", "))")
+    }
     lines += combination.members.map { member in
       let (first, later) = (member.weights[0], member.weights[min(11, member.weights.count - 1)])
       return "\(member.fitted.name): weight \(percent(first)) in step 1, \(percent(later)) in step 12"
@@ -52,17 +58,11 @@ public struct FittedAuto: FittedModel {
 
   public func forecast(_ request: ForecastRequest) -> Forecast {
     var forecast = base.forecast(request)
-    forecast.model = name
-    guard let factors = ahead(request.horizon) else { return forecast }
-    for (h, factor) in factors.enumerated() {
-      forecast.mean[h] *= factor
-      forecast.median[h] *= factor
-      forecast.intervals[h] = forecast.intervals[h].map {
-        PredictionInterval(level: $0.level, lower: $0.lower * factor, upper: $0.upper * factor)
-      }
+    if let factors = ahead(request.horizon) {
+      forecast = forecast.transformed(
+        shift: [Double](repeating: 0, count: request.horizon), scale: factors)
     }
-    forecast.joint = forecast.joint.transformed(
-      shift: [Double](repeating: 0, count: request.horizon), scale: factors)
+    forecast.model = name
     return forecast
   }
 
@@ -77,7 +77,8 @@ public struct FittedAuto: FittedModel {
     let factors = ahead(values.count) ?? values.map { _ in 1 }
     return FittedAuto(
       series: try series.appending(values), effort: effort,
-      base: try base.later(zip(values, factors).map { $0 / $1 }), calendar: calendar, reason: reason)
+      base: try base.later(zip(values, factors).map { $0 / $1 }), findings: findings, calendar: calendar,
+      reason: reason)
   }
 
   /// The calendar's factors of the periods after the series; nil if there are none. From where the dates end they are 1.

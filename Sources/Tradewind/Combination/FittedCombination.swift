@@ -124,23 +124,50 @@ public struct FittedCombination: FittedModel {
 
   /// The law of the steps with errors that add; without a factor for points only.
   private func law(_ request: ForecastRequest) -> InnovationOutlook {
+    let needsFactor = !request.levels.isEmpty
+    // Points that are bounded by the spread need it whether or not somebody asks for intervals.
+    let request =
+      needsFactor || spread == .mean
+      ? request
+      : ForecastRequest(
+        horizon: request.horizon, levels: [0.95], paths: request.paths, seed: request.seed)
     let outlooks = members.map { InnovationOutlook(of: $0.fitted, request) }
     // A member that leaves the range of numbers leaves the combination.
     let present = outlooks.indices.filter { outlooks[$0] != nil }
     let finite = outlooks.compactMap(\.self)
-    let centre = (0..<request.horizon).map { h in combined(finite.map { $0.centre[h] }, present, step: h) }
+    var centre = (0..<request.horizon).map { h in combined(finite.map { $0.centre[h] }, present, step: h) }
     guard !request.levels.isEmpty else { return InnovationOutlook(centre: centre, factor: []) }
     let factor = (0..<request.horizon).map { h -> [Double] in
       let shares = shares(present, step: h)
       return (0...h).map { i in zip(shares, finite).reduce(0) { $0 + $1.0 * $1.1.factor[h][i] } }
     }
-    var outlook = InnovationOutlook(centre: centre, factor: factor)
-    guard spread == .widened else { return outlook }
+    guard spread == .widened else { return InnovationOutlook(centre: centre, factor: factor) }
+    var deviations: [Double] = []
     for h in 0..<request.horizon {
-      let deviation = geometricMean(finite.map { $0.deviation(h) }, shares(present, step: h))
-      outlook.widen(h, to: deviation * AutoTable.widening(h + 1))
+      let shares = shares(present, step: h)
+      let own = geometricMean(finite.map { $0.deviation(h) }, shares)
+      let middle = weightedMedian(finite.map { $0.centre[h] }, shares)
+      let reach = own * AutoTable.reach
+      let points = finite.map { min(max($0.centre[h], middle - reach), middle + reach) }
+      centre[h] = zip(shares, points).reduce(0) { $0 + $1.0 * $1.1 }
+      let between = zip(shares, points).reduce(0) { sum, part in
+        sum + part.0 * (part.1 - centre[h]) * (part.1 - centre[h])
+      }
+      deviations.append((own * own + between).squareRoot() * AutoTable.widening(h + 1))
     }
+    var outlook = InnovationOutlook(centre: centre, factor: needsFactor ? factor : [])
+    for h in outlook.factor.indices { outlook.widen(h, to: deviations[h]) }
     return outlook
+  }
+
+  /// The smallest value up to which half of the weight lies; NaN for none.
+  private func weightedMedian(_ values: [Double], _ weights: [Double]) -> Double {
+    var below = 0.0
+    for (value, weight) in zip(values, weights).sorted(by: { $0.0 < $1.0 }) {
+      below += weight
+      if below >= 0.5 { return value }
+    }
+    return values.max() ?? .nan
   }
 
   /// exp Σ w log s over the s above zero, whose weights are scaled up; 0 if there are none.

@@ -57,6 +57,13 @@ struct InnovationOutlook {
     return result
   }
 
+  /// What it becomes when `shift` is added and the sum multiplied by `scale`, step by step.
+  func transformed(shift: [Double], scale: [Double]) -> InnovationOutlook {
+    InnovationOutlook(
+      centre: centre.indices.map { (centre[$0] + shift[$0]) * scale[$0] },
+      factor: zip(factor, scale).map { row, scale in row.map { $0 * scale } })
+  }
+
   /// The Cholesky factor of the covariance of any factor.
   static func triangle(_ factor: [[Double]]) -> [[Double]] {
     lowerFactor(
@@ -111,11 +118,8 @@ extension FittedTransformed: InnovationSource {
 
 extension FittedSeasonallyAdjusted: InnovationSource {
   func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
-    guard let inner = InnovationOutlook(of: base, request) else { return nil }
     let (shift, scale) = seasonAhead(request.horizon)
-    return InnovationOutlook(
-      centre: inner.centre.indices.map { (inner.centre[$0] + shift[$0]) * scale[$0] },
-      factor: zip(inner.factor, scale).map { row, scale in row.map { $0 * scale } })
+    return InnovationOutlook(of: base, request)?.transformed(shift: shift, scale: scale)
   }
 }
 

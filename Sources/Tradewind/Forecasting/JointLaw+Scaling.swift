@@ -27,3 +27,20 @@ extension SamplePaths {
     SamplePaths(values: values.enumerated().map { change($0.offset % horizon, $0.element) }, horizon: horizon)
   }
 }
+
+extension Forecast {
+  /// The forecast of what the forecast quantity becomes when `shift` is added and the sum multiplied by `scale`, step by step.
+  func transformed(shift: [Double], scale: [Double]) -> Forecast {
+    func put(_ value: Double, _ h: Int) -> Double { (value + shift[h]) * scale[h] }
+    var result = self
+    for h in mean.indices {
+      result.mean[h] = put(mean[h], h)
+      result.median[h] = put(median[h], h)
+      result.intervals[h] = intervals[h].map {
+        PredictionInterval(level: $0.level, lower: put($0.lower, h), upper: put($0.upper, h))
+      }
+    }
+    result.joint = joint.transformed(shift: shift, scale: scale)
+    return result
+  }
+}

@@ -131,18 +131,9 @@ public struct FittedSeasonallyAdjusted<Base: FittedModel>: FittedModel {
   }
 
   public func forecast(_ request: ForecastRequest) -> Forecast {
-    var forecast = base.forecast(request)
     let (shift, scale) = seasonAhead(request.horizon)
-    func put(_ value: Double, _ h: Int) -> Double { (value + shift[h]) * scale[h] }
+    var forecast = base.forecast(request).transformed(shift: shift, scale: scale)
     forecast.model = name
-    for h in 0..<request.horizon {
-      forecast.mean[h] = put(forecast.mean[h], h)
-      forecast.median[h] = put(forecast.median[h], h)
-      forecast.intervals[h] = forecast.intervals[h].map {
-        PredictionInterval(level: $0.level, lower: put($0.lower, h), upper: put($0.upper, h))
-      }
-    }
-    forecast.joint = forecast.joint.transformed(shift: shift, scale: scale)
     return forecast
   }
 

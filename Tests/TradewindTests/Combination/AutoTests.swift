@@ -12,28 +12,29 @@ struct AutoTests {
   func explanation() throws {
     let fit = try Auto().fit(to: Self.regular)
     let combination = try #require(fit.base as? FittedCombination)
-    #expect(combination.members.count == 7 && combination.leftOut.isEmpty)
+    #expect(combination.members.count == 10 && combination.leftOut.isEmpty && fit.findings.isEmpty)
     for step in [0, 5, 17] {
       #expect(isClose(combination.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
     }
     let arima = combination.members[2]
     #expect(
-      isClose(arima.weights[0], 0.35, relative: 1e-12)
-        && isClose(arima.weights[17], 1.0 / 18, relative: 1e-12))
-    #expect(fit.explanation.filter { $0.contains("weight") }.count == 7)
-    #expect(fit.explanation.contains { $0.contains("weight 35 % in step 1") })
+      isClose(arima.weights[0], 3.5 * 0.075, relative: 1e-12)
+        && isClose(arima.weights[17], 0.5 / 12, relative: 1e-12))
+    #expect(fit.explanation.filter { $0.contains("weight") }.count == 10)
+    #expect(fit.explanation.contains { $0.contains("weight 26 % in step 1") })
   }
 
-  @Test("more effort, more members; the last of them has no part at the end")
+  @Test("more effort, more members")
   func effort() throws {
     let counts = try Auto.Effort.allCases.map { effort -> Int in
       let fit = try Auto(effort: effort).fit(to: Self.regular)
       return (fit.base as? FittedCombination)?.members.count ?? 0
     }
-    #expect(counts == [6, 7, 8])
-    let thorough = AutoTable.weights(AutoTable.members(.thorough))
-    #expect(
-      isClose(thorough[0].last ?? 0, thorough[0].reduce(0, +) / 4, relative: 1e-12) && thorough[17].last == 0)
+    #expect(counts == [6, 10, 11])
+    // Regression with outliers speaks for the nearest steps alone.
+    let standard = AutoTable.models(AutoTable.members(.standard), without: nil).weights
+    #expect(isClose(standard[0].last ?? 0, standard[0].reduce(0, +) / 4, relative: 1e-12))
+    #expect(standard[17].last == 0)
   }
 
   @Test("the point is the weighted mean of the members'")
@@ -49,15 +50,49 @@ struct AutoTests {
     }
   }
 
-  @Test("an interval is the geometric mean of the members', widened")
+  @Test("an interval is the geometric mean of the members' with the distance between them, widened")
   func spread() throws {
     let fit = try Auto(effort: .fast).fit(to: Self.regular)
     let combination = try #require(fit.base as? FittedCombination)
-    let width = fit.forecast(horizon: 12, levels: [0.95]).intervals[11][0].width
-    let logs = combination.members.reduce(0) {
-      $0 + $1.weights[11] * .log($1.fitted.forecast(horizon: 12, levels: [0.95]).intervals[11][0].width)
+    let forecast = fit.forecast(horizon: 12, levels: [0.95])
+    let width = forecast.intervals[11][0].width
+    var (logs, between) = (0.0, 0.0)
+    for member in combination.members {
+      let own = member.fitted.forecast(horizon: 12, levels: [0.95])
+      let distance = own.median[11] - forecast.mean[11]
+      logs += member.weights[11] * .log(own.intervals[11][0].width / (2 * z975))
+      between += member.weights[11] * distance * distance
     }
-    #expect(isClose(width, .exp(logs) * (1.02 + 0.1 * .log(12.0)), relative: 0.01))
+    let deviation = (Double.exp(2 * logs) + between).squareRoot() * (1.05 + 0.035 * .log(12.0))
+    #expect(isClose(width, 2 * z975 * deviation, relative: 0.01))
+  }
+
+  @Test("a member that explodes is held near the others, with intervals asked for or not")
+  func explosion() throws {
+    let members: [any Forecaster] = [Naive(), Drift(), Mean(), Exploding()]
+    let combination = Combination(members, by: .given([[1, 1, 1, 1]]), spread: .widened)
+    let fit = try combination.fit(to: Self.regular)
+    let sane = try Combination(Array(members.prefix(3)), by: .given([[1, 1, 1]]), spread: .widened)
+      .fit(to: Self.regular).forecast(horizon: 6)
+    let forecast = fit.forecast(horizon: 6)
+    for h in 0..<6 {
+      let half = sane.intervals[h][1].width / 2
+      #expect(abs(forecast.mean[h] - sane.mean[h]) < 2 * half, "\(forecast.mean[h]) \(sane.mean[h])")
+      #expect(forecast.intervals[h][1].width < 6 * half)
+    }
+    #expect(fit.forecast(horizon: 6, levels: []).mean == forecast.mean)
+  }
+
+  /// A naive forecast times ten to the thirtieth, with the naive law's width.
+  struct Exploding: Forecaster {
+    var name: String { "exploding" }
+    func fit(to series: TimeSeries) throws(ForecastError) -> FittedSeasonallyAdjusted<Naive.Fitted> {
+      let factor = MultipleSeasonalDecomposition.Season(
+        period: 1, values: [Double](repeating: 1e30, count: series.count))
+      return FittedSeasonallyAdjusted(
+        series: series, base: try Naive().fit(to: series), seasons: [factor], multiplicative: false,
+        method: "exploding")
+    }
   }
 
   @Test("where everything is above zero, so is every interval; else the law is symmetric")
