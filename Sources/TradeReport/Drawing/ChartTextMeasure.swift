@@ -6,10 +6,12 @@ func textWidth(_ text: String, size: Double = 12) -> Double {
   return units * size
 }
 
-/// Whether a letter takes a whole square: Chinese, Japanese and Korean letters and their punctuation (Unicode UAX #11).
+/// Whether a letter takes a whole square: Chinese, Japanese and Korean letters and their punctuation (Unicode UAX #11), and the dash
+/// that Chinese ranges have.
 func isWide(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
+  case 0x1100...0x115F, 0x2014...0x2015, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,
+    0xFF00...0xFF60,
     0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
     true
   default: false

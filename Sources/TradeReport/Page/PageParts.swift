@@ -79,13 +79,13 @@ enum PageParts {
     .key{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5em,1fr));gap:10px;margin:1em 0}
     @media screen and (min-width:601px){.key.three{grid-template-columns:repeat(3,1fr)}}
     .key div{border:1px solid var(--line);border-radius:6px;padding:8px 12px}
-    .key dt{font-weight:400;font-size:.875rem;color:var(--soft)}.key dd{margin:0;font-size:1.35rem;font-weight:600;line-height:1.25;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-    .key dd.meta{font-size:.8125rem;font-weight:400;line-height:1.35;white-space:normal}
+    .key dt{font-weight:400;font-size:.875rem;color:var(--soft)}.key dd{margin:0;font-size:1.35rem;font-weight:600;line-height:1.25;word-break:keep-all;overflow-wrap:anywhere}
+    .key dd.meta{font-size:.8125rem;font-weight:400;line-height:1.35;word-break:normal}
     .tip{position:absolute;top:0;z-index:1;pointer-events:none;padding:6px 10px;background:var(--paper);\
     border:1px solid var(--soft);border-radius:4px;font-size:.8125rem;line-height:1.4;max-width:min(100%,26em)}
     .tip b{display:block}.guide{position:absolute;width:1px;background:var(--soft);pointer-events:none}\
     .guide.cell{background:none;outline:2px solid var(--ink);outline-offset:-1px;border-radius:2px}
-    @media screen and (max-width:600px){th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
+    @media screen and (max-width:600px){.key dd:not(.meta){font-size:1.05rem}th,td{padding-right:8px}table{font-size:.8125rem}thead th{font-size:.8125rem}}
     @media print{@page{margin:16mm}:root{font-size:10pt}body{font-size:10pt;background:#fff;color:#000}main{max-width:none;padding:0}
     .tip,.guide{display:none}figure,tr,li{break-inside:avoid}th,td{padding-top:2px;padding-bottom:2px}h2,h3{break-after:avoid}
     tfoot{display:table-row-group}.figure table,details table{font-size:8pt}.figure td,.figure th,details td,details th{padding:0 6px 0 0}
