@@ -2,7 +2,7 @@ import Foundation
 import Measuring
 import Tradewind
 
-/// Forecasts of many models for many stretches of series, in a file that the scripts beside `Combination/train.py` read.
+/// Forecasts of many models for many stretches of series, in a file that `Combination/windows.py` reads.
 ///
 ///     CombinationMembers TASKS.csv FOLDER [MODEL…]
 ///

@@ -10,7 +10,7 @@ enum AutoTable {
     let forecaster: any Forecaster
     let first, last: Double
     /// Whether half of the weight goes to the same model of the series without outliers.
-    var isHalved = true
+    let isHalved: Bool
 
     init(_ forecaster: any Forecaster, _ first: Double, _ last: Double, isHalved: Bool = true) {
       (self.forecaster, self.first, self.last, self.isHalved) = (forecaster, first, last, isHalved)
@@ -32,11 +32,11 @@ enum AutoTable {
         Member(dampedLogarithm, 1.5, 2.5), Member(theta, 1.5, 2),
         Member(AutoARIMA(transform: .log), 3.5, 0.5),
         Member(dampedETS, 1, 1.5), Member(airline, 0.7, 0.7), Member(trendless, 1.3, 1),
-        Member(CES(), 0.5, 0.8), Member(years(dampedLogarithm), 0, 1.5, isHalved: false),
-        Member(years(trendingLogarithm), 0, 1.5, isHalved: false),
+        Member(CES(), 0.5, 0.8), Member(TemporallyReconciled(dampedLogarithm), 0, 1.5, isHalved: false),
+        Member(TemporallyReconciled(trendingLogarithm), 0, 1.5, isHalved: false),
         Member(AutomaticRegARIMA(), 10.0 / 3, 0, isHalved: false),
       ]
-    case .thorough: members(.standard) + [Member(years(dampedETS), 0, 2, isHalved: false)]
+    case .thorough: members(.standard) + [Member(TemporallyReconciled(dampedETS), 0, 2, isHalved: false)]
     }
   }
 
@@ -56,10 +56,6 @@ enum AutoTable {
   /// A trend of the logarithms that goes on, the season shrunk.
   private static let trendingLogarithm = ShrunkenSeason(
     Transformed(ETS(.form(ETS.Form(trend: .additive))), by: .log))
-  /// A model of the months, of the quarters, …, of the years, made to agree.
-  private static func years<Base: Forecaster>(_ model: Base) -> TemporallyReconciled<Base> {
-    TemporallyReconciled(model)
-  }
   /// Theta, the season shrunk.
   private static let theta = ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))
   /// The airline model of the logarithms.

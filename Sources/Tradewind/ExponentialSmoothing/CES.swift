@@ -128,8 +128,10 @@ public struct CES: Forecaster, Hashable {
     if seasonality == .full {
       let near: Candidate?
       if let partial { near = partial } else { near = try candidate(.partial, of: series) }
-      problem = near.map { CESProblem(.full, asOf: $0.problem) }
-      start = near.map { $0.result.point + CESSearch.Vector(0, 0, 1, 0) }
+      // Where the partial season has no finite errors the full one has no start.
+      guard let near else { return nil }
+      problem = CESProblem(.full, asOf: near.problem)
+      start = near.result.point + CESSearch.Vector(0, 0, 1, 0)
     }
     let posed: CESProblem
     if let problem { posed = problem } else { posed = try CESProblem(seasonality, series) }

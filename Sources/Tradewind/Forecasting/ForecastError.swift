@@ -6,6 +6,8 @@ public enum ForecastError: Error, Sendable, Equatable {
   case tooShort(model: String, needed: Int, found: Int)
   /// An observation is infinite.
   case notFinite(period: Period, value: Double)
+  /// The largest value is below 1e-60 or above 1e60 in magnitude: powers of the values would vanish or overflow. Another unit helps.
+  case outOfRange(period: Period, value: Double)
   /// The model needs values above zero.
   case notPositive(model: String, period: Period, value: Double)
   /// The model needs values of zero or more.
@@ -25,6 +27,8 @@ extension ForecastError: CustomStringConvertible {
     case .tooShort(let model, let needed, let found):
       "\(model) needs \(needed) observations, there \(found == 1 ? "is" : "are") \(found)"
     case .notFinite(let period, let value): "the value of \(period) is \(value)"
+    case .outOfRange(let period, let value):
+      "the largest value, that of \(period), is \(value); choose a unit in which it lies between 1e-60 and 1e60"
     case .notPositive(let model, let period, let value):
       "\(model) needs values above zero; the value of \(period) is \(value)"
     case .negative(let model, let period, let value):
@@ -38,12 +42,23 @@ extension ForecastError: CustomStringConvertible {
 }
 
 extension TimeSeries {
-  /// Checks what every model needs: one observation at least, and none infinite.
+  /// Checks what every model needs: one observation at least, none infinite, and numbers whose powers are numbers too.
   func checkForForecasting() throws(ForecastError) {
     for (i, value) in values.enumerated() where value.isInfinite {
       throw .notFinite(period: period(at: i), value: value)
     }
     if missingCount == count { throw .noObservations(count: count) }
+    if let extreme = largestOutOfRange() { throw .outOfRange(period: extreme.period, value: extreme.value) }
+  }
+
+  /// The value of largest magnitude, if its fourth power would overflow or vanish; nil if it would not, if all are zero, or if it is infinite.
+  func largestOutOfRange() -> (period: Period, value: Double)? {
+    var largest: (index: Int, value: Double)?
+    for (i, value) in values.enumerated() where abs(value) > abs(largest?.value ?? 0) { largest = (i, value) }
+    guard let largest, largest.value.isFinite, !(1e-60...1e60).contains(abs(largest.value)) else {
+      return nil
+    }
+    return (period(at: largest.index), largest.value)
   }
 
   /// Checks that every observation is above zero.

@@ -70,14 +70,8 @@ extension X11Error {
 
   /// Throws where powers of the values would overflow, or vanish all of them.
   static func checkRange(_ series: TimeSeries) throws(X11Error) {
-    var largest = 0
-    for (i, value) in series.values.enumerated()
-    where abs(value) > abs(series.values[largest]) || series.values[largest].isNaN {
-      largest = i
-    }
-    let value = series.values[largest]
-    guard value == 0 || !value.isFinite || (1e-60...1e60).contains(abs(value)) else {
-      throw .outOfRange(period: series.period(at: largest), value: value)
+    if let extreme = series.largestOutOfRange() {
+      throw .outOfRange(period: extreme.period, value: extreme.value)
     }
   }
 

@@ -44,6 +44,7 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("MSTL + drift", SeasonallyAdjusted(Drift(), by: MSTL())),
     Contracted("THIEF of ETS", TemporallyReconciled(ETS())),
     Contracted("THIEF of drift", TemporallyReconciled(Drift(), scaling: .autocovariance)),
+    Contracted("Theta without outliers", Linearized(Theta())),
     Contracted("CES", CES()),
     Contracted("CES(N)", CES(.nonseasonal)),
     Contracted("AutoARIMA", AutoARIMA()),
@@ -216,6 +217,23 @@ struct ForecasterContractTests {
       let error = ForecastError.notFinite(
         period: odd.series.period(at: index), value: odd.series.values[index])
       #expect(throws: error, "\(odd)") { _ = try entry.forecaster.fit(to: odd.series) }
+    }
+  }
+
+  @Test("values whose powers overflow or vanish are refused in words", arguments: Contracted.all)
+  func range(entry: Contracted) {
+    var one = Self.monthly
+    one.values[30] = 1e300
+    for (series, month) in [
+      (one, 30), (TimeSeries(Self.monthly.values.map { $0 * 1e290 }, start: Self.monthly.start), nil),
+      (TimeSeries(Self.monthly.values.map { $0 * 1e-290 }, start: Self.monthly.start), nil),
+    ] {
+      #expect {
+        _ = try entry.forecaster.fit(to: series)
+      } throws: { error in
+        guard case .outOfRange(let period, _)? = error as? ForecastError else { return false }
+        return month.map { period == series.period(at: $0) } ?? true
+      }
     }
   }
 
