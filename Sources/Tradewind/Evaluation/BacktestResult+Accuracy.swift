@@ -38,11 +38,13 @@ extension BacktestResult {
   }
 
   /// The overall weighted average of the M4 competition: the mean of sMAPE and MASE, each over that of a benchmark, which there is
-  /// Naive 2. NaN where the benchmark's are zero.
-  public func owa(model: Int, benchmark: Int, targets chosen: [Int]? = nil) -> Double {
+  /// ``Naive2``. NaN where the benchmark's are zero. Over several series both are averaged before they are divided, as there.
+  public func owa(
+    model: Int, benchmark: Int, targets chosen: [Int]? = nil, series only: Int? = nil
+  ) -> Double {
     func ratio(_ measure: AccuracyMeasure) -> Double {
-      let base = value(of: measure, model: benchmark, targets: chosen)
-      return base > 0 ? value(of: measure, model: model, targets: chosen) / base : .nan
+      let base = value(of: measure, model: benchmark, targets: chosen, series: only)
+      return base > 0 ? value(of: measure, model: model, targets: chosen, series: only) / base : .nan
     }
     return 0.5 * (ratio(.smape) + ratio(.mase))
   }
@@ -116,6 +118,7 @@ extension BacktestResult {
     var sum = Ratio()
     if measure == .energyScore {
       let score = energy[origin * models.count + model]
+      guard singleSteps.allSatisfy({ isCompared[origin * targets.count + $0] }) else { return sum }
       if let scale = positive(scales[origin * targets.count]) { sum.add(score / scale) }
       return sum
     }

@@ -72,6 +72,26 @@ struct AccuracyReferenceTests {
     #expect(seen == 3 * 3 * measures.count)
   }
 
+  @Test("the overall weighted average of six series, relative to Naive2, to 10⁻¹²")
+  func owa() async throws {
+    let models: [(String, any Forecaster)] = [
+      ("naive2", Naive2()), ("snaive", SeasonalNaive()), ("naive", Naive()),
+    ]
+    let result = try await Backtest(horizon: 18, origins: 1, levels: []).run(
+      on: m3Series(), with: models.map(\.1))
+    let rows = try References.rows("simple/owa.csv")
+    #expect(rows.map { $0["model"] } == models.map(\.0))
+    for (model, row) in rows.enumerated() {
+      let ours = [
+        result.value(of: .smape, model: model), result.value(of: .mase, model: model),
+        result.owa(model: model, benchmark: 0),
+      ]
+      for (value, name) in zip(ours, ["smape", "mase", "owa"]) {
+        #expect(isClose(value, try #require(Double(row[name] ?? "")), relative: 1e-12), "\(row) \(name)")
+      }
+    }
+  }
+
   @Test("Diebold–Mariano with the correction of Harvey, Leybourne and Newbold to 10⁻¹⁰")
   func dieboldMariano() throws {
     let rows = try References.rows("evaluation/diebold-mariano.csv")

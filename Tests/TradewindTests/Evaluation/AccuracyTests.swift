@@ -34,6 +34,33 @@ struct AccuracyTests {
     #expect(isClose(pinballLoss(1, quantile: 3, probability: 0.9), 0.2, relative: 1e-14))
   }
 
+  @Test("by step: the same as the measure of that step alone; models in the order of a loss")
+  func steps() {
+    let result = Backtest(horizon: 4, origins: 1, minimumLength: 1, levels: [])
+      .run(on: Self.known, with: [SeasonalNaive(), Naive(), Mean()])
+    // Forecasts of 2 3 4 5, of 5 and of 3 for four times 4, in units of 1.
+    #expect(result.valuesByStep(of: .mase, model: 0) == [2, 1, 0, 1])
+    #expect(result.valuesByStep(of: .mase, model: 1, series: 0) == [1, 1, 1, 1])
+    #expect(result.valuesByStep(of: .energyScore, model: 1).allSatisfy { $0.isNaN })
+    #expect(result.order(by: .rmse) == [1, 2, 0])
+    #expect(result.order(by: .mae) == [0, 1, 2])
+    #expect(result.order(by: .crps) == [0, 1, 2])
+  }
+
+  @Test("the energy score is of origins at which every model has a forecast")
+  func energy() {
+    // Croston's method refuses the negative value from the second origin on.
+    var values = (0..<12).map { Double(3 + $0 * $0 % 5) }
+    values[8] = -1
+    let series = TimeSeries(values, start: .year(2000))
+    let backtest = Backtest(horizon: 1, origins: 4, energyDraws: 50)
+    let alone = backtest.run(on: series, with: [Naive()])
+    let both = backtest.run(on: series, with: [Naive(), Croston()])
+    #expect(both.failures.count == 3)
+    #expect(both.value(of: .energyScore, model: 0) == alone.valuesByOrigin(of: .energyScore, model: 0)[0])
+    #expect(both.valuesByOrigin(of: .energyScore, model: 0)[1...].allSatisfy { $0.isNaN })
+  }
+
   @Test("zeros: what has no value is left out, and said to be missing")
   func zeros() {
     let zero = TimeSeries([Double](repeating: 0, count: 12), start: .quarter(2020, 1))

@@ -21,6 +21,21 @@ struct BacktestTests {
     #expect(Backtest(horizon: 3).originLengths(in: Self.series.prefix(2)).isEmpty)
   }
 
+  @Test("separate origins are the last ones whose forecasts share no period")
+  func separateOrigins() async throws {
+    let other = TimeSeries(OddSeries.regular(31), start: .month(2020, 1), name: "short")
+    let result = try await Backtest(horizon: 4, origins: 10, step: 3).run(
+      on: [Self.series, other, Self.series.prefix(20)], with: [Naive()])
+    func lengths(_ series: Int, _ count: Int) -> [Int] {
+      result.separateOrigins(ofSeries: series, atMost: count).map { result.origins[$0].length }
+    }
+    // Origins stand at 56, 53, 50, … 29: each second one lies four or more before the next.
+    #expect(lengths(0, 3) == [44, 50, 56])
+    #expect(lengths(0, 100) == [32, 38, 44, 50, 56])
+    #expect(lengths(1, 3) == [27])
+    #expect(lengths(2, 3).isEmpty)
+  }
+
   @Test("each cell is the forecast of a model fitted to what was known, with what came")
   func cells() throws {
     let backtest = Backtest(horizon: 4, origins: 3, step: 4, levels: [0.8, 0.95], totals: [0..<3])

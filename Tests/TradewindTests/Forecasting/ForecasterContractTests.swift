@@ -22,6 +22,7 @@ struct Contracted: Sendable, CustomTestStringConvertible {
   static let all: [Contracted] = [
     Contracted("naive", Naive()),
     Contracted("seasonal naive", SeasonalNaive()),
+    Contracted("Naive2", Naive2()),
     Contracted("drift", Drift()),
     Contracted("ETS", ETS()),
     Contracted("ETS(A,Ad,N)", ETS(.form(ETS.Form(trend: .additiveDamped)))),

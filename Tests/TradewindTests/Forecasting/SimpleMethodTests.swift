@@ -36,6 +36,53 @@ struct SimpleMethodTests {
     #expect(compared == 120)
   }
 
+  @Test("Naive2 finds the seasons and has the points of another implementation, to 10⁻¹³")
+  func naive2Reference() throws {
+    let months = try m3Series()
+    let quarters = try ["a", "b"].map { name in
+      let rows = try References.rows("evaluation/series.csv").filter { $0["series"] == name }
+      return TimeSeries(rows.compactMap { Double($0["y"] ?? "") }, start: .quarter(2015, 1), name: name)
+    }
+    let rows = try References.rows("simple/naive2.csv")
+    #expect(rows.count == (months.count + quarters.count) * 3 * 4)
+    #expect(Set(rows.map { $0["seasonal"] }) == ["0", "1"])
+    for row in rows {
+      let series = try #require((months + quarters).first { $0.name == row["series"] })
+      let fit = try Naive2().fit(to: series.prefix(Int(row["length"] ?? "") ?? 0))
+      #expect(fit.seasonalFactors.isEmpty == (row["seasonal"] == "0"), "\(row)")
+      let step = try #require(Int(row["h"] ?? ""))
+      let mean = fit.forecast(horizon: 18, levels: []).mean[step - 1]
+      #expect(isClose(mean, try #require(Double(row["mean"] ?? "")), relative: 1e-13), "\(row)")
+    }
+  }
+
+  @Test(
+    "Naive2's law is that of the adjusted series' random walk times the season; without a season it is Naive's"
+  )
+  func naive2Law() throws {
+    // Twice as much in every second period.
+    let factors = [2.0 / 3, 4.0 / 3]
+    let walk = (0..<40).map { 4 + Double($0 * $0 % 5) / 2 }
+    let values = walk.indices.map { walk[$0] * factors[$0 % 2] }
+    let series = TimeSeries(values, start: .month(2020, 1), seasonalPeriod: 2)
+    let fit = try Naive2().fit(to: series)
+    try #require(fit.seasonalFactors.count == 2)
+    let adjusted = TimeSeries(
+      values.indices.map { values[$0] / fit.seasonalFactors[$0 % 2] }, start: series.start)
+    let (ours, inner) = (fit.forecast(horizon: 3), try Naive().fit(to: adjusted).forecast(horizon: 3))
+    for h in 0..<3 {
+      let factor = fit.seasonalFactors[h % 2]
+      #expect(isClose(ours.mean[h], inner.mean[h] * factor, relative: 1e-14))
+      let widths = (ours.intervals[h][1].width, inner.intervals[h][1].width * factor)
+      #expect(isClose(widths.0, widths.1, relative: 1e-12))
+    }
+    let negative = TimeSeries(values.map { $0 - 4 }, start: series.start, seasonalPeriod: 2)
+    let plain = try Naive2().fit(to: negative)
+    #expect(plain.seasonalFactors.isEmpty)
+    #expect(
+      plain.forecast(horizon: 3).intervals == (try Naive().fit(to: negative).forecast(horizon: 3).intervals))
+  }
+
   @Test("four values on paper")
   func onPaper() throws {
     let series = TimeSeries([1, 2, 4, 7], start: .year(2000))
