@@ -36,7 +36,8 @@ struct BacktestVerbTests {
         "imports_100m_usd: 6 origins, 2012-11 to 2013-09, 3 periods ahead, from the last 60 periods\n\nmodel "
       ))
     for text in [
-      "MASE", "95 % covers", "skill", "\ntheta ", "\nsnaive ", "\n1–3 together ", "Diebold–Mariano",
+      "MASE", "95 % covers", "  OWA  ", "\nnaive2 ", "skill", "\ntheta ", "\nsnaive ", "\n1–3 together ",
+      "Diebold–Mariano",
     ] {
       #expect(run.output.contains(text), "\(text)")
     }
@@ -67,15 +68,18 @@ struct BacktestVerbTests {
         let models: [Model]
       }
       let summary = try JSONDecoder().decode(Summary.self, from: Data(outputs.first?.utf8 ?? "".utf8))
-      #expect(summary.models.map(\.model) == ["ets", "dot", "snaive"])
+      #expect(summary.models.map(\.model) == ["ets", "dot", "snaive", "naive2"])
       #expect(summary.origins == 3 * summary.series.count && summary.compared == 2 * summary.origins)
-      #expect(summary.models.allSatisfy { $0.overall["MASE"].map { $0 > 0 } == true })
+      for measure in ["MASE", "OWA", "energy"] {
+        #expect(summary.models.allSatisfy { $0.overall[measure].map { $0 > 0 } == true }, "\(measure)")
+      }
+      #expect(summary.models[3].overall["OWA"] == 1)
       let texts = try ["1", "3"].map {
         try String(contentsOf: folder.appending(path: "all\($0).csv"), encoding: .utf8)
       }
       #expect(texts[0] == texts[1])
       #expect(texts[0].hasPrefix("unique_id,cutoff,ds,model,y,mean,lo-80,hi-80,lo-95,hi-95\n"))
-      #expect(texts[0].split(separator: "\n").count == 1 + summary.origins * 3 * 2)
+      #expect(texts[0].split(separator: "\n").count == 1 + summary.origins * 4 * 2)
     }
   }
 
@@ -94,6 +98,53 @@ struct BacktestVerbTests {
     #expect(Set([rows[0], rows[2], rows[4]].map { $0[6] }).count == 3)
   }
 
+  @Test("--chart draws forecasts over what came, and error and coverage by horizon")
+  func chart() async throws {
+    try await withFolder { folder in
+      let options = ["--model", "theta", "--horizon", "3", "--origins", "8", "--chart"]
+      let one = try await Command.run(
+        ["backtest", ProjectTests.imports, "--series", "imports_100m_usd"] + options + ["one.svg"], in: folder
+      )
+      #expect(one.status == 0, "\(one.errors)")
+      let picture = try String(contentsOf: folder.appending(path: "one.svg"), encoding: .utf8)
+      #expect(picture.split(separator: "<g transform").count == 3)
+      for text in ["imports_100m_usd: forecasts by theta", "95\u{A0}% interval covers", "months ahead"] {
+        #expect(picture.contains(text), "\(text)")
+      }
+      let several = try await Command.run(
+        ["backtest", ProjectTests.imports] + options + ["all.svg"], in: folder)
+      #expect(several.status == 0)
+      let sheet = try String(contentsOf: folder.appending(path: "all.svg"), encoding: .utf8)
+      #expect(sheet.contains("MASE by series") && sheet.contains("exports_100m_usd: forecasts by theta"))
+      let nowhere = try await Command.run(
+        ["backtest", ProjectTests.imports, "--quiet"] + options + ["no/such.svg"], in: folder)
+      #expect(nowhere.status == 73 && nowhere.errors.contains("no/such.svg"), "\(nowhere.errors)")
+      let wrong = try await Command.run(["backtest", ProjectTests.imports, "--chart", "a.gif"], in: folder)
+      #expect(wrong.status == 64)
+    }
+  }
+
+  @Test("--effort is that of auto, by itself and within others")
+  func effort() async throws {
+    func output(_ options: String...) async throws -> String {
+      let run = try await run(
+        "backtest", on: ForecastTests.several, named: "s.csv", "--series", "e", "--horizon", "2", "--origins",
+        "2", "--format", "csv", options[0], options[1], options[2], options[3])
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output
+    }
+    for model in ["auto", "calibrated+auto"] {
+      let (usual, same, fast) = (
+        try await output("--model", model, "--jobs", "2"),
+        try await output("--model", model, "--effort", "standard"),
+        try await output("--model", model, "--effort", "fast")
+      )
+      #expect(usual == same && usual != fast, "\(model)")
+    }
+    let wrong = try await Command.run(["backtest", ProjectTests.imports, "--effort", "some"])
+    #expect(wrong.status == 64)
+  }
+
   @Test("of a constant series it says that there is nothing to scale errors by")
   func constant() async throws {
     let csv =
@@ -101,7 +152,7 @@ struct BacktestVerbTests {
       + (0..<60).map { "\(2015 + $0 / 12)-\($0 % 12 < 9 ? "0" : "")\($0 % 12 + 1),5\n" }.joined()
     let run = try await run("backtest", on: csv, named: "s.csv", "--model", "naive")
     #expect(run.status == 0)
-    #expect(run.output.contains("MASE, RMSSE, CRPS, MSIS and skill cannot be computed"))
+    #expect(run.output.contains("MASE, RMSSE, CRPS, MSIS, OWA and skill cannot be computed"))
     let usual = try await Command.run([
       "backtest", ProjectTests.imports, "--model", "naive", "--origins", "2",
     ])

@@ -23,6 +23,8 @@ struct ChartTests {
         method: "STL",
         seasonal: Sample.months(84), remainder: Sample.months(84).map { $0 / 50 - 2 }, areFactors: false,
         unit: "t")), .parts(Sample.parts([276, 87, 44, 138])),
+    .horizon(Sample.horizon([0.31, 0.52, 0.49, 0.64, 0.71, 0.8])),
+    .rolling(Sample.rolling(Sample.months(72))),
   ]
 
   /// Two years of which not everything is published.
@@ -75,7 +77,8 @@ struct ChartTests {
         .shares(Sample.shares(list, name: hostile)), .heatMap(Sample.calendar(list, name: hostile)),
         .lines(Sample.lines([list, list.reversed(), [], list, list, list, list], name: hostile)),
         .panels(Sample.panels(list, name: hostile)), .subseries(Sample.subseries(list, name: hostile)),
-        .parts(Sample.parts(list, name: hostile)),
+        .parts(Sample.parts(list, name: hostile)), .horizon(Sample.horizon(list, name: hostile)),
+        .rolling(Sample.rolling(list, name: hostile)),
       ]
     } + Sample.odd.map { .fan(FanChart(projection: $0)) }
   }()
@@ -295,6 +298,35 @@ extension Sample {
 }
 
 extension Sample {
+  /// Seven models, of which six are drawn, over two measures.
+  static func horizon(_ values: [Double], name: String = "arima:0,1,1,0,1,1") -> HorizonChart {
+    let lines = (0..<7).map { model in values.map { $0 * (1 + Double(model) / 10) } }
+    return HorizonChart(
+      title: name, lines: lines.indices.map { "\(name) \($0)" },
+      panels: [
+        .init("MASE", lines), .init("\(name) covers", lines, unit: "percent", target: 95), .init("", []),
+      ], unit: .month, source: "Source: \(name).")
+  }
+
+  /// Forecasts of the last half of some months, six each, with a gap between the second and the third.
+  static func rolling(_ values: [Double], name: String = "Imports") -> RollingForecastChart {
+    let series = TimeSeries(values, start: .month(2018, 1), name: name)
+    let origins = stride(from: max(1, values.count / 2), to: values.count, by: 6)
+    return RollingForecastChart(
+      series: series, unit: "t", model: name,
+      runs: origins.enumerated().filter { $0.offset != 2 }.map { _, origin in
+        let points = values[origin...].prefix(6).map { 1.1 * $0 }
+        return .init(
+          origin: series.period(at: origin - 1), points: points,
+          intervals: points.map { point in
+            [(0.8, 0.1), (0.95, 0.4)].map { level, width in
+              PredictionInterval(
+                level: level, lower: point - width * abs(point), upper: point + width * abs(point))
+            }
+          })
+      }, others: 3)
+  }
+
   /// Parts of a whole with intervals about each.
   static func parts(_ means: [Double], name: String = "Part") -> PartIntervals {
     func item(_ name: String, _ mean: Double) -> PartIntervals.Item {

@@ -18,6 +18,10 @@ public enum ReportChart: Sendable {
   case subseries(SeasonalSubseries)
   /// What is expected of the parts of a whole.
   case parts(PartIntervals)
+  /// Measures by how far ahead forecasts looked.
+  case horizon(HorizonChart)
+  /// Past forecasts over what came.
+  case rolling(RollingForecastChart)
 
   var value: any ChartDrawing {
     switch self {
@@ -30,6 +34,8 @@ public enum ReportChart: Sendable {
     case .panels(let chart): chart
     case .subseries(let chart): chart
     case .parts(let chart): chart
+    case .horizon(let chart): chart
+    case .rolling(let chart): chart
     }
   }
 

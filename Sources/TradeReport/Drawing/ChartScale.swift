@@ -30,6 +30,18 @@ extension AxisTicks {
     self.init(covering: low, high, intervals: intervals)
   }
 
+  /// The axis of forecasts: all points, ranges up to 2.5 times the largest of them, and zero unless all lies far from it.
+  init(covering points: [Double], reaching bounds: [Double]) {
+    let finite = points.filter(\.isFinite)
+    var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
+    let reach = 2.5 * min(max(-low, high), 1e307)
+    for bound in bounds where bound.isFinite {
+      let within = reach > 0 ? min(reach, max(-reach, bound)) : bound
+      (low, high) = (min(low, within), max(high, within))
+    }
+    self.init(covering: [low, high], intervals: 6)
+  }
+
   /// The text at a tick, in the unit of a format.
   func label(_ tick: Double, _ format: QuantityFormat) -> String {
     guard let digits = DecimalDigits(tick)?.shifted(by: format.shift) else { return "" }

@@ -53,7 +53,10 @@ struct FanFigure {
     runs = Self.runs(of: line)
     let medians = marks.values.joined().map(\.value) + ahead.map(\.median)
     format = QuantityFormat(unit: content.unit, values: medians, language: language)
-    ticks = Self.ticks(marks: marks.values.joined(), ahead: ahead, medians: medians)
+    let bounds =
+      marks.values.joined().flatMap { [$0.low, $0.high] }
+      + ahead.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
+    ticks = AxisTicks(covering: medians, reaching: bounds)
   }
 
   /// The marks cut where a period is missing between them.
@@ -67,22 +70,6 @@ struct FanFigure {
       }
     }
     return runs.filter { $0.count > 1 }
-  }
-
-  /// The axis: all medians, ranges up to 2.5 times the largest of them, and zero unless all lies far from it.
-  private static func ticks(
-    marks: some Sequence<Mark>, ahead: some Sequence<FanContent.Ahead>, medians: [Double]
-  ) -> AxisTicks {
-    let finite = medians.filter(\.isFinite)
-    var (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
-    let reach = 2.5 * min(max(-low, high), 1e307)
-    let bounds =
-      marks.flatMap { [$0.low, $0.high] } + ahead.flatMap { $0.intervals.flatMap { [$0.lower, $0.upper] } }
-    for bound in bounds where bound.isFinite {
-      let within = reach > 0 ? min(reach, max(-reach, bound)) : bound
-      (low, high) = (min(low, within), max(high, within))
-    }
-    return AxisTicks(covering: [low, high], intervals: 6)
   }
 }
 

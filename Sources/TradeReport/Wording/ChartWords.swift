@@ -21,6 +21,7 @@ struct ChartWords {
   var projectedMedian: String { pick("projected median", "预测中位数") }
   var projected: String { pick("projected", "预测") }
   var observed: String { pick("observed", "观测值") }
+  var forecast: String { pick("forecast", "预测值") }
 
   /// The status of a month in words.
   func status(_ status: Projection.Status) -> String {
@@ -58,9 +59,21 @@ struct ChartWords {
     format.unit.isEmpty ? rhythm(unit) : format.unit + pick(", ", "，") + rhythm(unit)
   }
 
-  func notDrawn(_ count: Int) -> String {
+  /// What steps of a horizon count; nil for periods of any kind.
+  func ahead(_ unit: Period.Unit?) -> String {
+    switch unit {
+    case .month: pick("months ahead", "提前月数")
+    case .quarter: pick("quarters ahead", "提前季度数")
+    case .year: pick("years ahead", "提前年数")
+    case nil: pick("periods ahead", "提前期数")
+    }
+  }
+
+  /// - Parameter what: what they are, in English, where the remark stands apart from what it counts.
+  func notDrawn(_ count: Int, of what: String = "") -> String {
     pick(
-      "\(number(count)) more \(count == 1 ? "is" : "are") not drawn.", "另有\(number(count))项未绘出。")
+      "\(number(count)) more \(what.isEmpty ? "" : what + " ")\(count == 1 ? "is" : "are") not drawn.",
+      "另有\(number(count))项未绘出。")
   }
 
   func number(_ count: Int) -> String { DecimalDigits(Double(count))?.text(decimals: 0, language) ?? "" }

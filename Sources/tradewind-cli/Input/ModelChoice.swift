@@ -4,23 +4,27 @@ import Tradewind
 /// A model on the command line: its name and what stands behind it.
 struct ModelChoice: Sendable {
   let name: String
-  let forecaster: any Forecaster
+  private let make: @Sendable (Auto.Effort) -> any Forecaster
 
-  private init(name: String, forecaster: any Forecaster) {
+  private init(name: String, make: @escaping @Sendable (Auto.Effort) -> any Forecaster) {
     self.name = name
-    self.forecaster = forecaster
+    self.make = make
   }
 
-  /// What stands behind the name, given so much time.
-  func forecaster(effort: Auto.Effort) -> any Forecaster {
-    forecaster is Auto ? Auto(effort: effort) : forecaster
-  }
+  /// What stands behind the name.
+  var forecaster: any Forecaster { make(.standard) }
+
+  /// What stands behind the name, given so much time; it matters to auto only.
+  func forecaster(effort: Auto.Effort) -> any Forecaster { make(effort) }
 
   /// What is taken if nothing is said.
-  static let usual = ModelChoice(name: "auto", forecaster: Auto())
+  static let usual = ModelChoice(name: "auto") { Auto(effort: $0) }
 
   /// What others are compared with.
-  static let benchmark = ModelChoice(name: "snaive", forecaster: SeasonalNaive())
+  static let benchmark = ModelChoice(name: "snaive") { _ in SeasonalNaive() }
+
+  /// What the overall weighted average (OWA) is relative to.
+  static let naive2 = ModelChoice(name: "naive2") { _ in Naive2() }
 
   /// Every model by name, with a line for the help.
   private static let known: [(name: String, forecaster: any Forecaster, help: String)] = [
@@ -37,6 +41,7 @@ struct ModelChoice: Sendable {
     ("mean", Mean(), "the mean of all observations"),
     ("naive", Naive(), "the last observation"),
     ("snaive", SeasonalNaive(), "the last observation of the same season"),
+    ("naive2", Naive2(), "M4's benchmark: the last observation, seasonally adjusted where a test says so"),
     ("drift", Drift(), "the line through the first and the last observation"),
     ("croston", Croston(), "Croston's method, for series that are mostly zero"),
     ("sba", Croston(correction: .syntetosBoylan), "Croston's method, corrected by Syntetos and Boylan"),
@@ -75,8 +80,8 @@ struct ModelChoice: Sendable {
   /// The model of this name.
   init(named name: String) throws {
     if let (prefix, method) = Self.calibrations.first(where: { name.hasPrefix($0.prefix) }) {
-      let base = try ModelChoice(named: String(name.dropFirst(prefix.count))).forecaster
-      self.init(name: name, forecaster: Self.calibrated(base, by: method))
+      let base = try ModelChoice(named: String(name.dropFirst(prefix.count)))
+      self.init(name: name) { Self.calibrated(base.make($0), by: method) }
       return
     }
     if name.hasPrefix(Self.temporalPrefix) {
@@ -85,16 +90,20 @@ struct ModelChoice: Sendable {
       return
     }
     guard let (prefix, method) = Self.adjustments.first(where: { name.hasPrefix($0.prefix) }) else {
-      self.init(name: name, forecaster: try Self.forecaster(named: name))
+      self.init(name: name, make: try Self.maker(named: name))
       return
     }
-    let base = try Self.forecaster(named: String(name.dropFirst(prefix.count)))
-    self.init(name: name, forecaster: Self.adjusted(base, by: method))
+    let base = try Self.maker(named: String(name.dropFirst(prefix.count)))
+    self.init(name: name) { Self.adjusted(base($0), by: method) }
   }
 
-  private static func forecaster(named name: String) throws -> any Forecaster {
-    if name.hasPrefix(ordered) { return try arima(name.dropFirst(ordered.count)) }
-    if let model = known.first(where: { $0.name == name }) { return model.forecaster }
+  private static func maker(named name: String) throws -> @Sendable (Auto.Effort) -> any Forecaster {
+    if name == usual.name { return usual.make }
+    if name.hasPrefix(ordered) {
+      let model = try arima(name.dropFirst(ordered.count))
+      return { _ in model }
+    }
+    if let model = known.first(where: { $0.name == name })?.forecaster { return { _ in model } }
     let names = known.map(\.name)
     let hint = closestName(to: name, in: names).map { "did you mean '\($0)'?" }
     throw ValidationError(
@@ -114,7 +123,7 @@ struct ModelChoice: Sendable {
 
   /// The same model at every length of period within a year; see ``TemporallyReconciled``.
   func temporal(by scaling: TemporalScaling) -> ModelChoice {
-    ModelChoice(name: Self.temporalPrefix + name, forecaster: forecaster.temporallyReconciled(by: scaling))
+    ModelChoice(name: Self.temporalPrefix + name) { [make] in make($0).temporallyReconciled(by: scaling) }
   }
 
   /// What stands before a model of every length of period.

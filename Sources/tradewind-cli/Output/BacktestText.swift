@@ -3,16 +3,19 @@ import Tradewind
 /// What a backtest found, as a table, as CSV and as JSON.
 struct BacktestText: ResultText {
   let result: BacktestResult
-  /// The models as they were asked for, the seasonal naive method among them.
+  /// The models as they were asked for, the seasonal naive method and naive2 among them.
   let models: [String]
 
-  private var benchmark: Int { models.firstIndex(of: ModelChoice.benchmark.name) ?? 0 }
+  /// The place of what skill is relative to.
+  var benchmark: Int { models.firstIndex(of: ModelChoice.benchmark.name) ?? 0 }
+  /// The place of what OWA is relative to.
+  private var naive2: Int { models.firstIndex(of: ModelChoice.naive2.name) ?? 0 }
   private var levels: [Double] { result.backtest.levels }
 
-  /// The measures of the table; those with a unit only for one series.
+  /// The measures of the table, as many as a line holds: those with a unit for one series, those without for several.
   private var shown: [AccuracyMeasure] {
-    let scaled: [AccuracyMeasure] = [.mase, .rmsse, .smape, .bias, .crps]
-    return (result.series.count == 1 ? [.mae, .rmse] : []) + scaled
+    let errors: [AccuracyMeasure] = result.series.count == 1 ? [.mae, .rmse, .mase] : [.mase, .rmsse]
+    return errors + [.smape, .bias, .crps]
       + levels.suffix(1).map { .msis(level: $0) }
       + levels.map { .coverage(level: $0) }
   }
@@ -21,6 +24,14 @@ struct BacktestText: ResultText {
   private var all: [AccuracyMeasure] {
     [.meanError, .mae, .rmse, .mape, .smape, .wape, .bias, .mase, .rmsse, .pinball, .crps]
       + levels.flatMap { [.msis(level: $0), .coverage(level: $0), .width(level: $0)] as [AccuracyMeasure] }
+      + [.energyScore]
+  }
+
+  /// OWA by a name of its own: it is no mean of losses.
+  private static let owa = "OWA"
+
+  private func owa(_ model: Int, _ targets: [Int]? = nil, series: Int? = nil) -> Double {
+    result.owa(model: model, benchmark: naive2, targets: targets, series: series)
   }
 
   var table: String {
@@ -54,7 +65,8 @@ struct BacktestText: ResultText {
 
   private var overall: String {
     var table = TextTable(
-      [("model", .left)] + shown.map { (title($0), .right) } + [("skill", .right), ("p", .right)])
+      [("model", .left)] + shown.map { (title($0), .right) }
+        + [Self.owa, "skill", "p"].map { ($0, .right) })
     for model in models.indices {
       let values = shown.map { result.value(of: $0, model: model) }
       let cells = zip(shown, values).map { measure, value in cell(measure, value) }
@@ -63,11 +75,13 @@ struct BacktestText: ResultText {
       let p = result.difference(between: model, and: benchmark, in: .mase).pValue
       table.add(
         [models[model]] + cells + [
+          NumberText.fixed(owa(model), decimals: 3),
           isBenchmark || skill.isNaN ? "" : NumberText.percent(skill),
           isBenchmark || p.isNaN ? "" : probability(p),
         ])
     }
     return table.text
+      + "OWA: mean of sMAPE and MASE, each over that of \(ModelChoice.naive2.name); "
       + "skill: how much smaller MASE is than that of \(ModelChoice.benchmark.name); p: of no difference (Diebold–Mariano)\n"
       + (hasNoScale ? Self.noScale : "")
   }
@@ -80,7 +94,7 @@ struct BacktestText: ResultText {
   }
 
   private static let noScale = """
-    MASE, RMSSE, CRPS, MSIS and skill cannot be computed: they are relative to the errors of the seasonal naive method in the \
+    MASE, RMSSE, CRPS, MSIS, OWA and skill cannot be computed: they are relative to the errors of the seasonal naive method in the \
     known periods, and these are all zero, as in a series that is constant or repeats each year exactly
 
     """
@@ -132,19 +146,28 @@ struct BacktestText: ResultText {
   var csv: String {
     var csv = CSVText(header: ["unique_id", "model", "steps", "measure", "value"])
     let parts = [nil] + result.targets.indices.map { [$0] }
+    func add(_ measure: String, _ targets: [Int]?, _ model: Int, _ values: [Double], mean: Double?) {
+      let steps = targets.map { columnName(result.targets[$0[0]]) } ?? "all"
+      for (name, value) in zip(result.series, values) {
+        csv.add([name, models[model], steps, measure, CSVText.number(value)])
+      }
+      if result.series.count > 1, let mean {
+        csv.add(["", models[model], steps, measure, CSVText.number(mean)])
+      }
+    }
     for measure in all {
-      for targets in parts {
-        let steps = targets.map { columnName(result.targets[$0[0]]) } ?? "all"
+      for targets in parts where targets == nil || measure != .energyScore {
         for model in models.indices {
           let values = result.valuesBySeries(of: measure, model: model, targets: targets)
-          for (name, value) in zip(result.series, values) {
-            csv.add([name, models[model], steps, measure.name, CSVText.number(value)])
-          }
-          if result.series.count > 1, measure.isScaleFree {
-            let mean = result.value(of: measure, model: model, targets: targets)
-            csv.add(["", models[model], steps, measure.name, CSVText.number(mean)])
-          }
+          let mean = result.value(of: measure, model: model, targets: targets)
+          add(measure.name, targets, model, values, mean: measure.isScaleFree ? mean : nil)
         }
+      }
+    }
+    for targets in parts {
+      for model in models.indices {
+        let values = result.series.indices.map { owa(model, targets, series: $0) }
+        add(Self.owa, targets, model, values, mean: owa(model, targets))
       }
     }
     return csv.text
@@ -221,8 +244,12 @@ struct BacktestText: ResultText {
           series: $0.count)
       }
       func measures(_ model: Int, _ targets: [Int]?) -> [String: Double] {
-        let chosen = text.all.filter { $0.isScaleFree || result.series.count == 1 }
-        let pairs = chosen.map { ($0.name, result.value(of: $0, model: model, targets: targets)) }
+        let chosen = text.all.filter {
+          ($0.isScaleFree || result.series.count == 1) && (targets == nil || $0 != .energyScore)
+        }
+        let pairs =
+          chosen.map { ($0.name, result.value(of: $0, model: model, targets: targets)) }
+          + [(BacktestText.owa, text.owa(model, targets))]
         return Dictionary(pairs.filter { !$0.1.isNaN }, uniquingKeysWith: { first, _ in first })
       }
       models = text.models.indices.map { model in

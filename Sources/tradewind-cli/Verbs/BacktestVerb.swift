@@ -1,4 +1,5 @@
 import ArgumentParser
+import TradeReport
 import Tradewind
 
 struct BacktestVerb: AsyncParsableCommand {
@@ -7,9 +8,11 @@ struct BacktestVerb: AsyncParsableCommand {
     abstract: "Tries models on the past: accuracy and interval coverage by horizon, skill and significance.",
     discussion: """
       At each of a row of origins the models are fitted to what was known by then, and their forecasts are compared with what came.
+      --chart draws error and coverage by horizon for each model, and the first model's forecasts over what came.
 
       Examples:
       tradewind backtest imports.csv --model ets,arima --horizon 6 --origins 40
+      tradewind backtest imports.csv --model auto,ets,dot --effort fast --chart errors.svg
       tradewind backtest partners.csv --model auto,dot --window sliding:84 --refit 12 --jobs 4 --forecasts all.csv
 
       Models, several with commas between them:
@@ -21,10 +24,12 @@ struct BacktestVerb: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The models; the seasonal naive method is tried beside them. Left out: \(ModelChoice.usual.name).",
+      "The models; the seasonal naive method and M4's naive2 are tried beside them. Left out: \(ModelChoice.usual.name).",
       valueName: "list"),
     transform: ModelChoice.list(parsing:))
   var model: [ModelChoice] = [.usual]
+
+  @OptionGroup var effort: EffortOption
 
   @Option(help: ArgumentHelp("So many periods ahead from each origin.", valueName: "n"))
   var horizon = 6
@@ -61,6 +66,8 @@ struct BacktestVerb: AsyncParsableCommand {
       valueName: "n"))
   var jobs: Int?
 
+  @OptionGroup var drawing: ChartOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -82,13 +89,15 @@ struct BacktestVerb: AsyncParsableCommand {
     let backtest = Backtest(
       horizon: horizon, origins: origins, step: step, window: window.window, refit: refit,
       levels: levels.levels,
-      totals: quarters(of: chosen), seed: seed)
+      totals: quarters(of: chosen), energyDraws: Self.energyDraws, seed: seed)
     let series = try input.selection.results(
       of: chosen.map { one in
         SeriesSelection.Outcome(name: one.name, result: Result { try checked(one, for: backtest) })
       }, in: file, messages: output.messages)
-    let models = model.contains { $0.name == ModelChoice.benchmark.name } ? model : model + [.benchmark]
-    let result = try await backtest.run(on: series, with: models.map(\.forecaster), jobs: jobs) {
+    let models =
+      model + [.benchmark, .naive2].filter { added in !model.contains { $0.name == added.name } }
+    let forecasters = models.map { $0.forecaster(effort: effort.value) }
+    let result = try await backtest.run(on: series, with: forecasters, jobs: jobs) {
       [messages = output.messages] in messages.progress($0, of: $1, "forecasting")
     }
     remark(on: result, models)
@@ -102,7 +111,12 @@ struct BacktestVerb: AsyncParsableCommand {
     case .csv: try output.write(text.csv)
     case .json: try output.write(try text.json)
     }
+    try drawing.write(
+      ReportChart.backtest(result, of: series, names: text.models, benchmark: text.benchmark))
   }
+
+  /// Draws for the energy score: its error is a few per cent of its size.
+  private static let energyDraws = 500
 
   /// The coming three months together, if all series are monthly.
   private func quarters(of series: [TimeSeries]) -> [Range<Int>] {

@@ -28,8 +28,7 @@ struct ForecastVerb: AsyncParsableCommand {
     transform: ModelChoice.list(parsing:))
   var model: [ModelChoice] = [.usual]
 
-  @Option(help: "How much time the model auto may take for a series.")
-  var effort: Auto.Effort = .standard
+  @OptionGroup var effort: EffortOption
 
   @Option(
     help: ArgumentHelp(
@@ -121,7 +120,7 @@ struct ForecastVerb: AsyncParsableCommand {
           messages.progress(before + finished, of: total, "forecasting")
         }
         let results = try await panel.forecast(
-          part.map { series[$0] }, with: model.map { $0.forecaster(effort: effort) }, request,
+          part.map { series[$0] }, with: model.map { $0.forecaster(effort: effort.value) }, request,
           progress: progress)
         for (index, result) in zip(part, results) {
           outcomes[index] = zip(model, result).map { choice, outcome in
@@ -151,5 +150,3 @@ extension Period.Unit {
     }
   }
 }
-
-extension Auto.Effort: ExpressibleByArgument {}
