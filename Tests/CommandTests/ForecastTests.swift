@@ -176,6 +176,57 @@ struct ForecastTests {
     #expect(table.output.contains("auto: "))
   }
 
+  @Test("auto is summed up beside the table, explained below it with --explain, and always in JSON")
+  func explanation() async throws {
+    // Six years with a level that rises by half after the fourth.
+    let csv =
+      "date,value\n"
+      + (0..<72).map { t -> String in
+        let season = [9.0, 4, 7, 1, 0, -3, -8, -6, -1, 0, 2, 6][t % 12]
+        let value = 100 + Double(t * t % 17) / 2 + season
+        return String(format: "%d-%02d,%.2f\n", 2015 + t / 12, t % 12 + 1, t < 48 ? value : 1.5 * value)
+      }.joined()
+    func forecast(_ options: String...) async throws -> Command {
+      try await Command.run(
+        ["forecast", "-", "--horizon", "2", "--effort", "fast"] + options, input: Data(csv.utf8))
+    }
+    let plain = try await forecast()
+    #expect(
+      plain.errors
+        == "tradewind: auto: mean of 12 models; half of the weight without LS2019-01, trading days (--explain has more)\n"
+    )
+    let explained = try await forecast("--explain")
+    #expect(explained.errors.isEmpty && explained.output.hasPrefix(plain.output))
+    #expect(
+      explained.output.contains(
+        "\nhalf of the weight lies with models of the series without LS2019-01, trading days\n"))
+    #expect(explained.output.contains("  weight in step 1  weight in step 2\n"))
+    #expect(explained.output.contains("DOTM without outliers "))
+    let json = try await forecast("--format", "json")
+    #expect(json.errors.isEmpty)
+    struct Entry: Decodable {
+      struct Explanation: Decodable {
+        struct Member: Decodable {
+          let model: String
+          let firstWeight, lastWeight: Double
+        }
+        let calendar, outliers: [String]
+        let calendarGain: Double
+        let members: [Member]
+      }
+      let explanation: Explanation
+    }
+    let explanation = try JSONDecoder().decode(Entry.self, from: Data(json.output.utf8)).explanation
+    // At fast effort the calendar is not looked for.
+    #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0)
+    #expect(explanation.outliers == ["LS2019-01", "trading days"] && explanation.members.count == 12)
+    #expect(abs(explanation.members.reduce(0) { $0 + $1.firstWeight } - 1) < 1e-12)
+    let quiet = try await forecast("--quiet")
+    #expect(quiet.errors.isEmpty && quiet.output == plain.output)
+    let table = try await forecast("--explain", "--format", "csv")
+    #expect(table.status == 64 && table.errors.contains("--explain is for tables"))
+  }
+
   @Test("the season is as long as said")
   func season() async throws {
     let run = try await run(

@@ -37,23 +37,25 @@ public struct FittedAuto: FittedModel {
   /// None: the members' likelihoods do not compare.
   public var informationCriteria: InformationCriteria? { nil }
 
-  /// What takes part, with the weights in the first and in the twelfth step, who was left out, and why.
-  public var explanation: [String] {
-    var lines = reason.map { [$0] } ?? []
-    if let calendar {
-      lines.append(
-        "\(calendar.terms.joined(separator: "; ")): AICc falls by \(Int(calendar.gain.rounded()))")
+  /// What takes part, with the weights in the first and in the twelfth step, who was left out, and why: the
+  /// ``Forecast/Explanation/lines`` of ``Forecast/explanation``.
+  public var explanation: [String] { explanation(horizon: 12).lines }
+
+  private func explanation(horizon: Int) -> Forecast.Explanation {
+    var explanation = Forecast.Explanation(
+      reason: reason, calendar: calendarEffects, calendarGain: calendar?.gain ?? 0, members: [])
+    guard let combination = base as? FittedCombination else {
+      explanation.members = [.init(model: base.name, weights: [Double](repeating: 1, count: horizon))]
+      return explanation
     }
-    guard let combination = base as? FittedCombination else { return lines + [base.name] }
-    if !findings.isEmpty {
-      lines.append(
-        "half of the weight lies with models of the series without \(findings.joined(separator: ", "))")
+    explanation.outliers = findings
+    explanation.members = combination.members.map { member in
+      .init(
+        model: member.fitted.name,
+        weights: (0..<horizon).map { member.weights[min($0, member.weights.count - 1)] })
     }
-    lines += combination.members.map { member in
-      let (first, later) = (member.weights[0], member.weights[min(11, member.weights.count - 1)])
-      return "\(member.fitted.name): weight \(percent(first)) in step 1, \(percent(later)) in step 12"
-    }
-    return lines + combination.leftOut.map { "left out: \($0.reason)" }
+    explanation.leftOut = combination.leftOut.map { .init(model: $0.name, reason: $0.reason) }
+    return explanation
   }
 
   public func forecast(_ request: ForecastRequest) -> Forecast {
@@ -63,6 +65,7 @@ public struct FittedAuto: FittedModel {
         shift: [Double](repeating: 0, count: request.horizon), scale: factors)
     }
     forecast.model = name
+    forecast.explanation = explanation(horizon: request.horizon)
     return forecast
   }
 
@@ -88,6 +91,3 @@ public struct FittedAuto: FittedModel {
     return all.map { Array($0[series.count...]) } ?? [Double](repeating: 1, count: horizon)
   }
 }
-
-/// A share in whole per cent.
-private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }

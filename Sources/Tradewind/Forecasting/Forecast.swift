@@ -26,6 +26,8 @@ public struct Forecast: Sendable, Equatable {
   public var intervals: [[PredictionInterval]]
   /// The law of the steps together.
   public var joint: JointLaw
+  /// What the model decided from the series; nil for a model that decides nothing but its own parameters and form, which ``model`` names.
+  public var explanation: Explanation?
 
   /// How many steps there are.
   public var horizon: Int { mean.count }

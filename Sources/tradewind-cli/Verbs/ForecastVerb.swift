@@ -8,7 +8,7 @@ struct ForecastVerb: AsyncParsableCommand {
     abstract: "Forecasts series by exponential smoothing, Theta, simple methods and others.",
     discussion: """
       Examples:
-      tradewind forecast imports.csv --horizon 3
+      tradewind forecast imports.csv --horizon 3 --explain
       tradewind forecast imports.csv --model ets,dot,snaive --level 50,80,95 --format csv --jobs 4
 
       Models, several with commas between them:
@@ -29,6 +29,12 @@ struct ForecastVerb: AsyncParsableCommand {
   var model: [ModelChoice] = [.usual]
 
   @OptionGroup var effort: EffortOption
+
+  @Flag(
+    help:
+      "Below each table: what auto found in the series, which models take part with which weights, who was left out and why. JSON has it anyway."
+  )
+  var explain = false
 
   @Option(
     help: ArgumentHelp(
@@ -67,6 +73,9 @@ struct ForecastVerb: AsyncParsableCommand {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
     }
+    if explain, output.format == .csv {
+      throw ValidationError("--explain is for tables; --format json has the explanation anyway")
+    }
   }
 
   func run() async throws {
@@ -80,7 +89,9 @@ struct ForecastVerb: AsyncParsableCommand {
     let forecasts = try input.selection.results(
       of: zip(names, results).map { SeriesSelection.Outcome(name: $0, result: $1) }, in: file,
       messages: output.messages)
-    let result = ForecastText(entries: forecasts, levels: pointsOnly ? [] : levels.levels)
+    let result = ForecastText(
+      entries: forecasts, levels: pointsOnly ? [] : levels.levels, explains: explain)
+    summarize(forecasts)
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
@@ -88,6 +99,14 @@ struct ForecastVerb: AsyncParsableCommand {
     }
     try drawing.write(
       forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) })
+  }
+
+  /// How the forecast of a single series came about, in a line beside its table.
+  private func summarize(_ forecasts: [ForecastText.Entry]) {
+    guard output.format == .table, !explain, forecasts.count == 1,
+      let explanation = forecasts[0].forecast.explanation
+    else { return }
+    output.messages.remark("\(forecasts[0].model): \(explanation.summary) (--explain has more)")
   }
 
   /// Why a model was not fitted. What `auto` is made of is no business of who asked for it.

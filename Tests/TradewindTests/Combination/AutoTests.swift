@@ -24,6 +24,28 @@ struct AutoTests {
     #expect(fit.explanation.contains { $0.contains("weight 26 % in step 1") })
   }
 
+  @Test(
+    "a forecast carries the explanation, with weights of its own steps; a model that decides nothing has none"
+  )
+  func forecastExplanation() throws {
+    let forecast = try Auto().fit(to: Self.regular).forecast(horizon: 20, levels: [])
+    let explanation = try #require(forecast.explanation)
+    #expect(explanation.members.count == 10 && explanation.members.allSatisfy { $0.weights.count == 20 })
+    for step in [0, 5, 19] {
+      #expect(isClose(explanation.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
+    }
+    #expect(explanation.members[2].weights[17] == explanation.members[2].weights[19])
+    #expect(explanation.summary == "mean of 10 models" && explanation.decisions.isEmpty)
+    #expect(try ETS().fit(to: Self.regular).forecast(horizon: 2).explanation == nil)
+    let short = try Auto().fit(to: Self.regular.prefix(8)).forecast(horizon: 1)
+    let few = try #require(short.explanation)
+    #expect(few.leftOut.count == 6 && few.summary.hasSuffix("; 6 models left out"))
+    #expect(few.lines.suffix(6).allSatisfy { $0.hasPrefix("left out: ") })
+    #expect(few.lines.contains { $0.hasSuffix("% in step 1") })
+    let wrapped = try Calibrated(Auto()).fit(to: Self.regular).forecast(horizon: 20)
+    #expect(wrapped.explanation == explanation)
+  }
+
   @Test("more effort, more members")
   func effort() throws {
     let counts = try Auto.Effort.allCases.map { effort -> Int in
@@ -152,6 +174,9 @@ struct AutoTests {
     #expect(effect.terms.count == 2 && effect.gain > 60, "\(effect.terms) \(effect.gain)")
     let fit = try Auto().fit(to: series)
     #expect(fit.calendarEffects == effect.terms && fit.name.hasPrefix("auto with calendar"))
+    let explanation = fit.forecast(horizon: 3, levels: []).explanation
+    #expect(explanation?.calendar == effect.terms && explanation?.calendarGain == effect.gain)
+    #expect(explanation?.summary.contains("; freed of \(effect.terms[0])") == true)
     // New Year's day is the 31st of January in 2014: February bears most of it.
     let factors = try #require(effect.factors(of: series, horizon: 3))
     #expect(factors[series.count + 1] < factors[series.count])

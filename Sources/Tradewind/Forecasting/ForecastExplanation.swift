@@ -1,0 +1,89 @@
+extension Forecast {
+  /// How a forecast came about, where a model decided that from the series: what was found, who takes part, and who does not.
+  public struct Explanation: Sendable, Equatable {
+    /// A model that takes part.
+    public struct Member: Sendable, Equatable {
+      public var model: String
+      /// Its share in each step of the forecast.
+      public var weights: [Double]
+
+      public init(model: String, weights: [Double]) {
+        (self.model, self.weights) = (model, weights)
+      }
+    }
+
+    /// A model that does not, and the reason.
+    public struct LeftOut: Sendable, Equatable {
+      public var model: String
+      public var reason: ForecastError
+
+      public init(model: String, reason: ForecastError) {
+        (self.model, self.reason) = (model, reason)
+      }
+    }
+
+    /// Why the usual way was not taken; nil if it was.
+    public var reason: String?
+    /// Effects of the calendar that were taken out before and put back after, such as `trading days`.
+    public var calendar: [String]
+    /// By how much these lower AICc; 0 if there are none.
+    public var calendarGain: Double
+    /// Outliers, level shifts and calendar terms without which half of the models see the series, such as `LS2008-11`.
+    public var outliers: [String]
+    /// The models that take part, one at least.
+    public var members: [Member]
+    public var leftOut: [LeftOut]
+
+    public init(
+      reason: String? = nil, calendar: [String] = [], calendarGain: Double = 0, outliers: [String] = [],
+      members: [Member], leftOut: [LeftOut] = []
+    ) {
+      (self.reason, self.calendar, self.calendarGain) = (reason, calendar, calendarGain)
+      (self.outliers, self.members, self.leftOut) = (outliers, members, leftOut)
+    }
+
+    /// What was found and decided, a sentence each; none where there was nothing to decide.
+    public var decisions: [String] {
+      var lines = reason.map { [$0] } ?? []
+      if !calendar.isEmpty {
+        lines.append("\(calendar.joined(separator: "; ")): AICc falls by \(Int(calendarGain.rounded()))")
+      }
+      if !outliers.isEmpty {
+        lines.append(
+          "half of the weight lies with models of the series without \(outliers.joined(separator: ", "))")
+      }
+      return lines
+    }
+
+    /// All of it, a sentence each: decisions, members with their weights in the first and the last step, and who was left out.
+    public var lines: [String] {
+      decisions
+        + (members.count == 1
+          ? members.map(\.model)
+          : members.map { member in
+            let (first, last) = (member.weights.first ?? 0, member.weights.last ?? 0)
+            let later = member.weights.count > 1 ? ", \(percent(last)) in step \(member.weights.count)" : ""
+            return "\(member.model): weight \(percent(first)) in step 1\(later)"
+          }) + leftOut.map { "left out: \($0.reason)" }
+    }
+
+    /// The most of it in one line.
+    public var summary: String {
+      var parts = [members.count == 1 ? members[0].model : "mean of \(members.count) models"]
+      if let reason { parts.append(reason) }
+      if !calendar.isEmpty { parts.append("freed of \(calendar.joined(separator: " and "))") }
+      if !outliers.isEmpty {
+        let (shown, more) = (outliers.prefix(3), outliers.count - 3)
+        parts.append(
+          "half of the weight without \(shown.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")")
+      }
+      if !leftOut.isEmpty {
+        parts.append("\(leftOut.count) \(leftOut.count == 1 ? "model" : "models") left out")
+      }
+      return parts.joined(separator: "; ")
+    }
+  }
+}
+
+/// A share in whole per cent.
+private func percent(_ share: Double) -> String { "\(Int((100 * share).rounded())) %" }
