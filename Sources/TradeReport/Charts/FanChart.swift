@@ -45,6 +45,22 @@ public struct FanChart: Sendable {
     self.historyPeriods = historyPeriods ?? 60
   }
 
+  /// A chart of a quarter or year that has begun: what was observed, what is to come of it, and its total.
+  ///
+  /// - Parameters:
+  ///   - nowcast: the whole and its parts.
+  ///   - series: what was observed.
+  ///   - name: what the series is called in the heading; the series' name if nil.
+  ///   - unit: the unit of the values, as facts have it (`t`, `usd_million`); may be empty.
+  ///   - historyPeriods: how many observations are shown (1…240), three years (of months) if nil.
+  public init(
+    nowcast: Nowcast, of series: TimeSeries, name: String? = nil, unit: String = "",
+    historyPeriods: Int? = nil
+  ) {
+    content = FanContent(nowcast, of: series, name: name ?? series.name, unit: unit)
+    self.historyPeriods = historyPeriods ?? 36
+  }
+
   /// The chart as one SVG document, which any browser and drawing program opens.
   ///
   /// - Parameters:

@@ -48,9 +48,7 @@ struct FanContent: Sendable {
   init(_ forecast: Forecast, of series: TimeSeries, name: String, unit: String) {
     self.series = name
     self.unit = unit
-    history = zip(series.periods, series.values).map {
-      Past(period: $0, median: $1, lower: $1, upper: $1, status: .published)
-    }
+    history = Self.observed(series)
     horizon = forecast.periods.enumerated().map { step, period in
       Ahead(
         period: PeriodRange(period), median: forecast.median[step], mean: forecast.mean[step],
@@ -58,6 +56,26 @@ struct FanContent: Sendable {
     }
     total = nil
     origin = .model(forecast.model, upTo: series.end)
+  }
+
+  init(_ nowcast: Nowcast, of series: TimeSeries, name: String, unit: String) {
+    self.series = name
+    self.unit = unit
+    horizon = nowcast.parts.filter { $0.status != .published }.map {
+      Ahead(period: PeriodRange($0.period), median: $0.median, mean: $0.mean, intervals: $0.intervals)
+    }
+    // What is not yet published has a place in some files.
+    let next = horizon.first?.period.first ?? series.end.next
+    history = Self.observed(series).filter { $0.period < next }
+    let whole = nowcast.total
+    total = Ahead(period: whole.period, median: whole.median, mean: whole.mean, intervals: whole.intervals)
+    origin = .model(nowcast.model, upTo: history.last?.period ?? series.end)
+  }
+
+  private static func observed(_ series: TimeSeries) -> [Past] {
+    zip(series.periods, series.values).map {
+      Past(period: $0, median: $1, lower: $1, upper: $1, status: .published)
+    }
   }
 
   /// Whether the past has months that nobody observed.

@@ -19,6 +19,10 @@ struct FanWords {
       return words.pick("\(name): projection for \(period)", "\(name)：\(period)预测")
     case .model(let model, _):
       let model = clipped(model, to: 80)
+      if let total = content.total {
+        let period = Words.period(total.period, language)
+        return words.pick("\(name): \(period) by \(model)", "\(name)：\(model)对\(period)的预测")
+      }
       return words.pick("\(name): forecast by \(model)", "\(name)：\(model)预测")
     }
   }

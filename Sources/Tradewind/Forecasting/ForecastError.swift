@@ -35,7 +35,8 @@ extension ForecastError: CustomStringConvertible {
       "\(model) needs values of zero or more; the value of \(period) is \(value)"
     case .notSeasonal(let model, let seasonalPeriod):
       "\(model) does not apply to a seasonal period of \(seasonalPeriod)"
-    case .missingValues(let model, let count): "\(model) needs every period; \(count) are missing"
+    case .missingValues(let model, let count):
+      "\(model) needs every period; \(count) \(count == 1 ? "is" : "are") missing"
     case .cannotFit(let model, let reason): "\(model) cannot be fitted: \(reason)"
     }
   }

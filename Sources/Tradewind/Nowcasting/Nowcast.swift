@@ -25,6 +25,28 @@ public struct Nowcast: Sendable, Equatable {
     public let median: Double
     /// One a level; of no width where the value is exact.
     public let intervals: [PredictionInterval]
+    /// The same month (or quarter) of the year before; NaN if it is not known.
+    public let yearBefore: Double
+
+    /// The change on the year before; nil if that is not known, or not above zero.
+    public var growth: Growth? { Growth(mean, median, intervals, on: yearBefore) }
+  }
+
+  /// A change on the year before, as a fraction: 0.071 for 7.1 % more. The year before counts as exact.
+  public struct Growth: Sendable, Equatable {
+    public let mean: Double
+    public let median: Double
+    /// One a level.
+    public let intervals: [PredictionInterval]
+
+    init?(_ mean: Double, _ median: Double, _ intervals: [PredictionInterval], on before: Double) {
+      guard before > 0, before.isFinite else { return nil }
+      self.mean = mean / before - 1
+      self.median = median / before - 1
+      self.intervals = intervals.map {
+        PredictionInterval(level: $0.level, lower: $0.lower / before - 1, upper: $0.upper / before - 1)
+      }
+    }
   }
 
   /// The fitted model's name.
@@ -35,6 +57,13 @@ public struct Nowcast: Sendable, Equatable {
   public let parts: [Part]
   /// The whole.
   public let total: Forecast.Total
+  /// What the model decided from the series; see ``Forecast/explanation``.
+  public let explanation: Forecast.Explanation?
+
+  /// The whole of the year before; NaN if a part of it is not known.
+  public var yearBefore: Double { parts.reduce(0) { $0 + $1.yearBefore } }
+  /// The whole's change on the year before; nil if that is not known, or not above zero.
+  public var growth: Growth? { Growth(total.mean, total.median, total.intervals, on: yearBefore) }
 }
 
 /// Nowcasts of the quarter or year that is running.
@@ -58,7 +87,8 @@ public struct Nowcaster: Sendable {
     self.revisions = Array(revisions.reversed().drop { $0 == 0 }.reversed())
   }
 
-  /// The quarter or year in which the series' next period lies.
+  /// The quarter or year in which the series' next period lies. Missing values at the end of the series are not yet published, and count
+  /// as still to come.
   ///
   /// - Parameters:
   ///   - series: Months, or quarters for a year.
@@ -74,6 +104,7 @@ public struct Nowcaster: Sendable {
   ) throws(ForecastError) -> Nowcast {
     precondition(unit.months > series.start.unit.months, "A nowcast is of a longer period than the series'.")
     precondition(!levels.isEmpty, "A nowcast has an interval.")
+    let series = series.prefix((series.values.lastIndex { !$0.isNaN } ?? -1) + 1)
     let whole = series.end.next.whole(unit)
     let size = unit.months / series.start.unit.months
     let known = Self.periodsBefore(series.end.next, in: whole)
@@ -108,7 +139,8 @@ public struct Nowcaster: Sendable {
       let value = series.values[kept - exact + i]
       return Nowcast.Part(
         period: series.period(at: kept - exact + i), status: .published, published: value, mean: value,
-        median: value, intervals: levels.map { PredictionInterval(level: $0, lower: value, upper: value) })
+        median: value, intervals: levels.map { PredictionInterval(level: $0, lower: value, upper: value) },
+        yearBefore: series.yearBefore(at: kept - exact + i))
     }
     for h in step..<forecast.horizon {
       let value = h < uncertain ? series.values[kept + h] : .nan
@@ -116,24 +148,39 @@ public struct Nowcaster: Sendable {
         Nowcast.Part(
           period: forecast.start.advanced(by: h), status: value.isNaN ? .forecast : .revisable,
           published: value,
-          mean: forecast.mean[h], median: forecast.median[h], intervals: forecast.intervals[h]))
+          mean: forecast.mean[h], median: forecast.median[h], intervals: forecast.intervals[h],
+          yearBefore: series.yearBefore(at: kept + h)))
     }
     let sum = parts.prefix(exact).reduce(0) { $0 + $1.mean }
+    // A single period to come has its own interval, which a law known by draws has only nearly.
     var total =
-      forecast.total(ofSteps: step..<forecast.horizon)
-      ?? Forecast.Total(period: PeriodRange(whole), mean: .nan, median: .nan, intervals: [])
+      step == forecast.horizon - 1
+      ? Forecast.Total(
+        period: PeriodRange(whole), mean: forecast.mean[step], median: forecast.median[step],
+        intervals: forecast.intervals[step])
+      : forecast.total(ofSteps: step..<forecast.horizon)
+        ?? Forecast.Total(period: PeriodRange(whole), mean: .nan, median: .nan, intervals: [])
     total.period = PeriodRange(whole)
     total.mean += sum
     total.median += sum
     total.intervals = total.intervals.map {
       PredictionInterval(level: $0.level, lower: $0.lower + sum, upper: $0.upper + sum)
     }
-    return Nowcast(model: forecast.model, period: whole, parts: parts, total: total)
+    return Nowcast(
+      model: forecast.model, period: whole, parts: parts, total: total, explanation: forecast.explanation)
   }
 
   /// How many periods of the unit of `next` lie between the beginning of `whole` and `next`.
   private static func periodsBefore(_ next: Period, in whole: Period) -> Int {
     (next.firstMonth.ordinal - whole.firstMonth.ordinal) / next.unit.months
+  }
+}
+
+extension TimeSeries {
+  /// The value a year before an index, which may lie after the end; NaN if it is not known.
+  fileprivate func yearBefore(at index: Int) -> Double {
+    let before = index - start.unit.periodsPerYear
+    return values.indices.contains(before) ? values[before] : .nan
   }
 }
 

@@ -52,21 +52,7 @@ struct ForecastText {
       \(name)\(forecast.model), \(series.start) to \(series.end), \(series.count) periods\(missing)
 
       \(table.text)
-      """ + (explains ? explanation(of: forecast) : "")
-  }
-
-  /// What was found and decided, the members with their weights, and who was left out.
-  private func explanation(of forecast: Forecast) -> String {
-    guard let explanation = forecast.explanation else { return "" }
-    let steps = forecast.horizon > 1 ? [0, forecast.horizon - 1] : [0]
-    var table = TextTable(
-      [("model", .left)] + steps.map { ("weight in step \($0 + 1)", .right) })
-    for member in explanation.members {
-      table.add([member.model] + steps.map { NumberText.percent(member.weights[$0]) })
-    }
-    let lines = { (texts: [String]) in texts.map { $0 + "\n" }.joined() }
-    return "\n" + lines(explanation.decisions) + (explanation.decisions.isEmpty ? "" : "\n") + table.text
-      + lines(explanation.leftOut.map { "left out: \($0.reason)" })
+      """ + (explains ? ExplanationText(forecast.explanation)?.table ?? "" : "")
   }
 
   var csv: String {
@@ -101,23 +87,7 @@ struct ForecastText {
     let seasonalPeriod: Int
     let horizon: [Step]
     let totals: [Step]
-    let explanation: Explanation?
-
-    struct Explanation: Encodable {
-      struct Member: Encodable {
-        let model: String
-        let firstWeight, lastWeight: Double
-      }
-
-      struct LeftOut: Encodable { let model, reason: String }
-
-      let reason: String?
-      let calendar: [String]
-      let calendarGain: Double
-      let outliers: [String]
-      let members: [Member]
-      let leftOut: [LeftOut]
-    }
+    let explanation: ExplanationText?
 
     init(_ entry: Entry) {
       let forecast = entry.forecast
@@ -134,14 +104,7 @@ struct ForecastText {
         Step(
           period: "\($0.period)", mean: $0.total.mean, median: $0.total.median, intervals: $0.total.intervals)
       }
-      explanation = forecast.explanation.map { explanation in
-        Explanation(
-          reason: explanation.reason, calendar: explanation.calendar, calendarGain: explanation.calendarGain,
-          outliers: explanation.outliers,
-          members: explanation.members.map {
-            .init(model: $0.model, firstWeight: $0.weights.first ?? 0, lastWeight: $0.weights.last ?? 0)
-          }, leftOut: explanation.leftOut.map { .init(model: $0.model, reason: "\($0.reason)") })
-      }
+      explanation = ExplanationText(forecast.explanation)
     }
   }
 }

@@ -9,6 +9,7 @@ struct ForecastVerb: AsyncParsableCommand {
     discussion: """
       Examples:
       tradewind forecast imports.csv --horizon 3 --explain
+      tradewind forecast imports.csv --total quarter
       tradewind forecast imports.csv --model ets,dot,snaive --level 50,80,95 --format csv --jobs 4
 
       Models, several with commas between them:
@@ -42,6 +43,12 @@ struct ForecastVerb: AsyncParsableCommand {
   var horizon: Int?
 
   @Option(
+    help:
+      "Instead of periods: the total of the running quarter or year, its known months as they are, the others and the total by their joint law, and the change on the year before."
+  )
+  var total: TotalUnit?
+
+  @Option(
     name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
   var levels = LevelList.standard
 
@@ -73,6 +80,9 @@ struct ForecastVerb: AsyncParsableCommand {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
     }
+    if total != nil, horizon != nil || pointsOnly {
+      throw ValidationError("--total and \(pointsOnly ? "--points-only" : "--horizon") exclude each other")
+    }
     if explain, output.format == .csv {
       throw ValidationError("--explain is for tables; --format json has the explanation anyway")
     }
@@ -80,18 +90,14 @@ struct ForecastVerb: AsyncParsableCommand {
 
   func run() async throws {
     let (file, series) = try input.chosen()
-    let names = series.flatMap { one in
-      model.map { one.name.isEmpty ? $0.name : "\(one.name): \($0.name)" }
+    if let total {
+      try await runTotals(over: total.unit, of: series, in: file)
+      return
     }
-    let results = try await forecasts(of: series).enumerated().map { index, result in
-      result.mapError { reason($0, of: model[index % model.count]) }
-    }
-    let forecasts = try input.selection.results(
-      of: zip(names, results).map { SeriesSelection.Outcome(name: $0, result: $1) }, in: file,
-      messages: output.messages)
+    let forecasts = try successes(of: try await forecasts(of: series), for: series, in: file)
     let result = ForecastText(
       entries: forecasts, levels: pointsOnly ? [] : levels.levels, explains: explain)
-    summarize(forecasts)
+    summarize(forecasts.map { ($0.model, $0.forecast.explanation) })
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)
@@ -101,12 +107,25 @@ struct ForecastVerb: AsyncParsableCommand {
       forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) })
   }
 
-  /// How the forecast of a single series came about, in a line beside its table.
-  private func summarize(_ forecasts: [ForecastText.Entry]) {
-    guard output.format == .table, !explain, forecasts.count == 1,
-      let explanation = forecasts[0].forecast.explanation
+  /// How the only forecast came about, in a line beside its table.
+  func summarize(_ explanations: [(model: String, explanation: Forecast.Explanation?)]) {
+    guard output.format == .table, !explain, explanations.count == 1,
+      let text = ExplanationText(explanations[0].explanation)
     else { return }
-    output.messages.remark("\(forecasts[0].model): \(explanation.summary) (--explain has more)")
+    output.messages.remark(text.remark(explanations[0].model))
+  }
+
+  /// What succeeded of results in the order of the series, and for each in that of the models; see ``SeriesSelection``.
+  func successes<Value>(
+    of results: [Result<Value, ForecastError>], for series: [TimeSeries], in file: String
+  ) throws -> [Value] {
+    let outcomes = results.enumerated().map { index, result in
+      let (one, choice) = (series[index / model.count], model[index % model.count])
+      return SeriesSelection.Outcome(
+        name: one.name.isEmpty ? choice.name : "\(one.name): \(choice.name)",
+        result: result.mapError { reason($0, of: choice) })
+    }
+    return try input.selection.results(of: outcomes, in: file, messages: output.messages)
   }
 
   /// Why a model was not fitted. What `auto` is made of is no business of who asked for it.

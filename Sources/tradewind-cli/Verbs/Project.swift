@@ -16,6 +16,8 @@ struct Project: ParsableCommand {
       The history behind the projection is shown month by month: published (a source states the month), derived (it \
       follows from stated figures up to their rounding) or estimated.
 
+      The running quarter of complete series by any of the other models: tradewind forecast FILE --total quarter.
+
       With --by, a series is projected with its parts, which add up to it: partners (a/b), methods (a/processing-trade), \
       or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not. \
       --report and --chart then show the parts behind the whole.

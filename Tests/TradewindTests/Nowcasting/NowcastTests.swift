@@ -121,6 +121,50 @@ struct NowcastTests {
     #expect(year.period == .year(2022) && year.parts.count == 12 && year.total.period.description == "2022")
   }
 
+  @Test(
+    "growth on the year before: of known months on paper, of the total from its law; none without a year before"
+  )
+  func growth() throws {
+    let nowcast = try Nowcaster(model: Self.linear[0]).nowcast(of: Self.series)
+    let values = Self.series.values
+    for i in 0..<2 {
+      let growth = try #require(nowcast.parts[i].growth)
+      #expect(nowcast.parts[i].yearBefore == values[72 + i])
+      #expect(isClose(growth.mean, values[84 + i] / values[72 + i] - 1, relative: 1e-12))
+      #expect(growth.intervals[1].width == 0)
+    }
+    let before = values[72] + values[73] + values[74]
+    #expect(isClose(nowcast.yearBefore, before, relative: 1e-14))
+    let growth = try #require(nowcast.growth)
+    #expect(isClose(growth.mean, nowcast.total.mean / before - 1, relative: 1e-10, absolute: 1e-14))
+    #expect(isClose(growth.intervals[0].width, nowcast.total.intervals[0].width / before, relative: 1e-10))
+    #expect(growth.intervals.map(\.level) == [0.8, 0.95])
+    // The law of auto is drawn; one month to come has its own interval all the same.
+    let auto = try Nowcaster(model: Auto(effort: .fast)).nowcast(of: Self.series)
+    for (whole, march) in zip(auto.total.intervals, auto.parts[2].intervals) {
+      #expect(isClose(whole.lower, march.lower + values[84] + values[85], relative: 1e-14))
+    }
+    let short = try Nowcaster(model: Naive()).nowcast(of: TimeSeries([5, 6, 7], start: .month(2022, 1)))
+    #expect(short.growth == nil && short.yearBefore.isNaN && short.parts[0].growth == nil)
+    let negative = TimeSeries(values.map { -$0 }, start: Self.series.start)
+    #expect(try Nowcaster(model: Naive()).nowcast(of: negative).growth == nil)
+    #expect(auto.explanation != nil && nowcast.explanation == nil)
+  }
+
+  @Test("months that are missing at the end are still to come")
+  func notYetPublished() throws {
+    var longer = Self.series
+    longer.values += [.nan, .nan]
+    let (a, b) = try (
+      Nowcaster(model: Self.linear[0]).nowcast(of: longer),
+      Nowcaster(model: Self.linear[0]).nowcast(of: Self.series)
+    )
+    #expect(a.period == .quarter(2022, 1) && a.total == b.total && a.parts.map(\.mean) == b.parts.map(\.mean))
+    #expect(throws: ForecastError.noObservations(count: 0)) {
+      try Nowcaster(model: Naive()).nowcast(of: TimeSeries([.nan, .nan], start: .month(2022, 1)))
+    }
+  }
+
   @Test("a revisable month lies between its publication and what the model expected")
   func revisions() throws {
     let model = Self.linear[0]
