@@ -102,6 +102,20 @@ struct ReconcileTests {
     #expect(run.output.contains("peru/hunan,2025-Q4,thief+drift,"))
   }
 
+  @Test("--effort is that of auto, at every length of period")
+  func effort() async throws {
+    func output(_ options: String...) async throws -> String {
+      let run = try await run(
+        nil, "--temporal", "structural", "--horizon", "3", "--format", "csv", "--series", "peru/hunan",
+        options[0], options[1])
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output
+    }
+    let usual = try await output("--model", "auto")
+    #expect(try await output("--effort", "standard") == usual)
+    #expect(try await output("--effort", "fast") != usual)
+  }
+
   @Test("table and JSON say how it was done")
   func forms() async throws {
     let table = try await run(Self.tree, "--horizon", "1", "--model", "drift")

@@ -178,9 +178,12 @@ extension HorizonChart: ChartDrawing {
     let marked = values.indices.filter {
       values[$0].isFinite && ($0 + line * every / max(1, names.count)).isMultiple(of: every)
     }
+    // The marks of a single step stand side by side.
+    let aside = plot.steps == 1 ? 16 * (Double(line) - Double(names.count - 1) / 2) : 0
+    let x = { (step: Int) in plot.x(step) + aside }
     return [
-      LineStyle.line(PathData(through: values, x: plot.x, y: scale), line),
-      LineStyle.marks(marked.map { (plot.x($0), scale(values[$0])) }, line),
+      LineStyle.line(PathData(through: values, x: x, y: scale), line),
+      LineStyle.marks(marked.map { (x($0), scale(values[$0])) }, line),
     ]
   }
 }

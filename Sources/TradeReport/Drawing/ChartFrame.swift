@@ -46,8 +46,8 @@ struct ChartFrame {
   /// Heading, drawing and source.
   func content(_ chart: some ChartDrawing) -> ChartBody {
     let heading = chart.heading(language)
-    // Letters of 15 pixels, a little bold.
-    let lines = embedded ? [] : Array(wrapped(heading, width: (width - 16) * 12 / 15.6).prefix(2))
+    // Letters of 15 pixels, bold, which some systems have a tenth wider than most.
+    let lines = embedded ? [] : Array(wrapped(heading, width: (width - 16) * 12 / 17).prefix(2))
     var parts: [Markup] = []
     for (line, text) in lines.enumerated() {
       let text = fitted(text, width: width - 16, size: 15)

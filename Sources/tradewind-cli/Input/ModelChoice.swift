@@ -11,9 +11,6 @@ struct ModelChoice: Sendable {
     self.make = make
   }
 
-  /// What stands behind the name.
-  var forecaster: any Forecaster { make(.standard) }
-
   /// What stands behind the name, given so much time; it matters to auto only.
   func forecaster(effort: Auto.Effort) -> any Forecaster { make(effort) }
 

@@ -89,7 +89,7 @@ struct BacktestVerb: AsyncParsableCommand {
     let backtest = Backtest(
       horizon: horizon, origins: origins, step: step, window: window.window, refit: refit,
       levels: levels.levels,
-      totals: quarters(of: chosen), energyDraws: Self.energyDraws, seed: seed)
+      totals: quarters(of: chosen), energyDraws: energyDraws, seed: seed)
     let series = try input.selection.results(
       of: chosen.map { one in
         SeriesSelection.Outcome(name: one.name, result: Result { try checked(one, for: backtest) })
@@ -115,8 +115,9 @@ struct BacktestVerb: AsyncParsableCommand {
       ReportChart.backtest(result, of: series, names: text.models, benchmark: text.benchmark))
   }
 
-  /// Draws for the energy score: its error is a few per cent of its size.
-  private static let energyDraws = 500
+  /// Draws for the energy score, whose error is then a few per cent of its size. They take longer than a simple model does, and a table
+  /// has no room for the score.
+  private var energyDraws: Int { output.format == .table ? 0 : 500 }
 
   /// The coming three months together, if all series are monthly.
   private func quarters(of series: [TimeSeries]) -> [Range<Int>] {

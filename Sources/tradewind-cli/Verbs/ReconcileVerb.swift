@@ -41,6 +41,8 @@ struct ReconcileVerb: AsyncParsableCommand {
     transform: ModelChoice.init(named:))
   var model: ModelChoice = .usual
 
+  @OptionGroup var effort: EffortOption
+
   @Option(
     help: ArgumentHelp("So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"))
   var horizon: Int?
@@ -123,7 +125,8 @@ struct ReconcileVerb: AsyncParsableCommand {
     let coherent: CoherentForecasts
     do {
       coherent = try await forecaster.forecast(
-        series, with: model.forecaster, request(for: series), progress: progress(of: hierarchy.count))
+        series, with: model.forecaster(effort: effort.value), request(for: series),
+        progress: progress(of: hierarchy.count))
     } catch let error as HierarchyForecastError {
       throw Failure(.badData, "\(name): \(error)")
     }
@@ -166,7 +169,7 @@ struct ReconcileVerb: AsyncParsableCommand {
     var outcomes: [SeriesSelection.Outcome<ReconciliationText.Node>] = []
     for one in chosen {
       let results = try await PanelForecaster(jobs: jobs).forecast(
-        [one], with: [model.forecaster, self.model.forecaster], request(for: [one]))
+        [one], with: [model, self.model].map { $0.forecaster(effort: effort.value) }, request(for: [one]))
       let node = Result<ReconciliationText.Node, any Error> {
         ReconciliationText.Node(
           series: one, isSum: false, forecast: try results[0][0].get(), base: try results[0][1].get().mean,
