@@ -28,10 +28,12 @@ struct ForecastTotalTests {
     }
     #expect(
       rows[0].joined(separator: ",")
-        == "unique_id,ds,model,status,mean,lo-80,hi-80,year_before,growth,growth-lo-80,growth-hi-80")
+        == "unique_id,ds,model,status,published,mean,lo-80,hi-80,year_before,growth,growth-lo-80,growth-hi-80"
+    )
     #expect(rows.dropFirst().map { $0[1] } == ["2024-10", "2024-11", "2024-12", "2024-Q4"])
     #expect(rows.dropFirst().map { $0[3] } == ["published", "published", "forecast", "total"])
-    let numbers = rows.dropFirst().map { $0[4...].map { Double($0) ?? .nan } }
+    #expect(rows.dropFirst().map { $0[4] } == ["12", "13", "", ""])
+    let numbers = rows.dropFirst().map { $0[5...].map { Double($0) ?? .nan } }
     #expect(numbers.map { $0[0] } == [12, 13, 13, 38])
     #expect(numbers.map { $0[3] } == [11, 12, 13, 36])
     #expect(abs(numbers[3][4] - 2.0 / 36) < 1e-12 && numbers[2][4] == 0)
@@ -49,6 +51,25 @@ struct ForecastTotalTests {
     let lines = run.output.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.hasPrefix("2024-10  published  12.00  ") && $0.hasSuffix("      9.1 %") })
     #expect(lines.last?.hasPrefix("2024-Q4  total  ") == true)
+  }
+
+  @Test(
+    "values that may be revised stand between their publication and what the model expected, with intervals")
+  func revisions() async throws {
+    let run = try await run(
+      "forecast", on: Self.file(Self.months(35)), named: "m.csv", "--model", "snaive", "--total", "quarter",
+      "--revisions", "5")
+    #expect(
+      run.output.hasPrefix("imports: 2024-Q4 by SeasonalNaive, 2 of 3 months known, 1 of them revisable\n"))
+    let lines = run.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let november = try #require(lines.first { $0.first == "2024-11" })
+    #expect(november[1] == "revisable" && november[2] == "13.00", "\(run.output)")
+    // The year before it was 12.
+    let mean = try #require(Double(november[3]))
+    #expect(mean >= 12 && mean <= 13)
+    #expect(try #require(Double(november[4])) < mean)
+    let october = try #require(lines.first { $0.first == "2024-10" })
+    #expect(october == ["2024-10", "published", "12.00", "12.00", "9.1", "%"], "\(run.output)")
   }
 
   @Test("as JSON; a year, a quarter all of which is to come, and months that a file has no values of yet")
@@ -121,10 +142,13 @@ struct ForecastTotalTests {
     arguments: [
       (["--horizon", "3"], "--total and --horizon exclude each other"),
       (["--points-only"], "--total and --points-only exclude each other"),
+      (["--revisions", "2,x"], "'2,x'"), (["--revisions=-1"], "'-1'"),
     ])
   func usage(_ options: [String], _ words: String) async throws {
     let run = try await Command.run(["forecast", ProjectTests.imports, "--total", "quarter"] + options)
     #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    let alone = try await Command.run(["forecast", ProjectTests.imports, "--revisions", "2"])
+    #expect(alone.status == 64 && alone.errors.contains("--revisions needs --total"))
     let month = try await Command.run(["forecast", ProjectTests.imports, "--total", "month"])
     #expect(month.status == 64 && month.errors.contains("'quarter'"), "\(month.errors)")
   }

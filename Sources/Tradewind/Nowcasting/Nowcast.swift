@@ -74,17 +74,31 @@ public struct Nowcast: Sendable, Equatable {
 public struct Nowcaster: Sendable {
   /// The model.
   public let model: any Forecaster
-  /// The standard errors of the last published values, the newest first, in their unit; `[4, 1]` if the last month is good to ±4 and the
+  /// The standard errors of the last published values, the newest first; `[4, 1]` if the last month is good to ±4 and the
   /// one before to ±1. The others are exact.
   public let revisions: [Double]
+  /// Whether ``revisions`` are parts of the values (0.02 for 2 %), so that they suit series of any size; else they are in their unit.
+  public let revisionsAreRelative: Bool
 
   /// - Precondition: Standard errors are finite and not negative.
   public init(model: any Forecaster, revisions: [Double] = []) {
+    self.init(model: model, revisions: revisions, areRelative: false)
+  }
+
+  /// Standard errors of the last published values as parts of them: 0.02 for 2 %.
+  ///
+  /// - Precondition: Standard errors are finite and not negative.
+  public init(model: any Forecaster, relativeRevisions: [Double]) {
+    self.init(model: model, revisions: relativeRevisions, areRelative: true)
+  }
+
+  private init(model: any Forecaster, revisions: [Double], areRelative: Bool) {
     precondition(
       revisions.allSatisfy { $0 >= 0 && $0.isFinite }, "Standard errors are finite and not negative.")
     self.model = model
     // Trailing zeros are exact months like those before them.
     self.revisions = Array(revisions.reversed().drop { $0 == 0 }.reversed())
+    revisionsAreRelative = areRelative
   }
 
   /// The quarter or year in which the series' next period lies. Missing values at the end of the series are not yet published, and count
@@ -120,8 +134,10 @@ public struct Nowcaster: Sendable {
     let horizon = uncertain + size - known
     var forecast = fitted.forecast(horizon: horizon, levels: levels, paths: paths, seed: seed)
     let facts = (0..<uncertain).map { i in
-      Forecast.Known(
-        steps: i..<i + 1, value: series.values[kept + i], standardError: revisions[uncertain - 1 - i])
+      let value = series.values[kept + i]
+      let unit = revisionsAreRelative && value.isFinite ? abs(value) : 1
+      return Forecast.Known(
+        steps: i..<i + 1, value: value, standardError: unit * revisions[uncertain - 1 - i])
     }
     forecast = forecast.conditioned(on: facts, seed: seed) ?? forecast
     return Self.assembled(

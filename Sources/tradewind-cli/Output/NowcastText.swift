@@ -20,7 +20,7 @@ struct NowcastText: ResultText {
   private struct Row {
     let period: Period
     let status: String
-    let mean, median: Double
+    let published, mean, median: Double
     let intervals: [PredictionInterval]
     let yearBefore: Double
     let growth: Nowcast.Growth?
@@ -29,13 +29,14 @@ struct NowcastText: ResultText {
   private func rows(of nowcast: Nowcast) -> [Row] {
     let parts = nowcast.parts.map {
       Row(
-        period: $0.period, status: $0.status.rawValue, mean: $0.mean, median: $0.median,
+        period: $0.period, status: $0.status.rawValue, published: $0.published, mean: $0.mean,
+        median: $0.median,
         intervals: $0.intervals, yearBefore: $0.yearBefore, growth: $0.growth)
     }
     let total = nowcast.total
     return parts + [
       Row(
-        period: nowcast.period, status: "total", mean: total.mean, median: total.median,
+        period: nowcast.period, status: "total", published: .nan, mean: total.mean, median: total.median,
         intervals: total.intervals, yearBefore: nowcast.yearBefore, growth: nowcast.growth)
     ]
   }
@@ -46,35 +47,43 @@ struct NowcastText: ResultText {
 
   private func table(_ entry: Entry) -> String {
     let nowcast = entry.nowcast
-    // The change's interval stands at the widest level only, the last one.
-    let widest = levels.last.map { "\(LevelList.name($0)) % from" } ?? ""
-    var table = TextTable(
-      [("period", .left), ("status", .left), ("mean", .right)]
-        + levels.flatMap { [("\(LevelList.name($0)) % from", .right), ("to", .right)] }
-        + [("on the year", .right), (widest, .right), ("to", .right)])
     let places = NumberText.decimals(forTypicalOf: nowcast.parts.map(\.mean), digits: 4)
+    // What was published is told apart from what is made of it only where these differ.
+    let revisable = nowcast.parts.count { $0.status == .revisable }
+    var columns: [(String, TextTable.Alignment)] = [("period", .left), ("status", .left)]
+    if revisable > 0 { columns.append(("published", .right)) }
+    columns.append(("mean", .right))
+    for level in levels { columns += [("\(LevelList.name(level)) % from", .right), ("to", .right)] }
+    // The change's interval stands at the widest level only, the last one.
+    let widest = levels.last.map(LevelList.name) ?? ""
+    columns += [("on the year", .right), ("\(widest) % from", .right), ("to", .right)]
+    var table = TextTable(columns)
     for row in rows(of: nowcast) {
+      let number = { (x: Double) in x.isNaN ? "" : NumberText.fixed(x, decimals: places) }
       // What is published has no interval.
       let isExact = row.status == Nowcast.Status.published.rawValue
       func ends(_ interval: PredictionInterval?, _ text: (Double) -> String) -> [String] {
         guard let interval, !isExact else { return ["", ""] }
         return [text(interval.lower), text(interval.upper)]
       }
-      table.add(
-        ["\(row.period)", row.status, NumberText.fixed(row.mean, decimals: places)]
-          + row.intervals.flatMap { ends($0) { NumberText.fixed($0, decimals: places) } }
-          + [row.growth.map { NumberText.percent($0.mean) } ?? "–"]
-          + ends(row.growth?.intervals.last, NumberText.percent))
+      var cells = ["\(row.period)", row.status]
+      if revisable > 0 { cells.append(number(row.published)) }
+      cells.append(number(row.mean))
+      for interval in row.intervals { cells += ends(interval, number) }
+      cells.append(row.growth.map { NumberText.percent($0.mean) } ?? "–")
+      table.add(cells + ends(row.growth?.intervals.last, NumberText.percent))
     }
-    let series = entry.series
-    let name = series.name.isEmpty ? "" : "\(series.name): "
-    let known = nowcast.parts.prefix { $0.status != .forecast }.count
-    let forecast = nowcast.parts.count - known
-    return """
-      \(name)\(nowcast.period) by \(nowcast.model), \(known) of \(known + forecast) \(series.start.unit)s known
+    return heading(entry, revisable: revisable) + "\n" + table.text
+      + (explains ? ExplanationText(nowcast.explanation)?.table ?? "" : "")
+  }
 
-      \(table.text)
-      """ + (explains ? ExplanationText(nowcast.explanation)?.table ?? "" : "")
+  private func heading(_ entry: Entry, revisable: Int) -> String {
+    let (series, nowcast) = (entry.series, entry.nowcast)
+    let name = series.name.isEmpty ? "" : "\(series.name): "
+    let known = nowcast.parts.count { $0.status != .forecast }
+    let note = revisable > 0 ? ", \(revisable) of them revisable" : ""
+    return
+      "\(name)\(nowcast.period) by \(nowcast.model), \(known) of \(nowcast.parts.count) \(series.start.unit)s known\(note)\n"
   }
 
   // MARK: CSV
@@ -83,7 +92,8 @@ struct NowcastText: ResultText {
   var csv: String {
     let names = levels.map(LevelList.name)
     var csv = CSVText(
-      header: ["unique_id", "ds", "model", "status", "mean"] + names.flatMap { ["lo-\($0)", "hi-\($0)"] }
+      header: ["unique_id", "ds", "model", "status", "published", "mean"]
+        + names.flatMap { ["lo-\($0)", "hi-\($0)"] }
         + ["year_before", "growth"] + names.flatMap { ["growth-lo-\($0)", "growth-hi-\($0)"] })
     for entry in entries {
       for row in rows(of: entry.nowcast) {
@@ -92,7 +102,8 @@ struct NowcastText: ResultText {
           ?? [Double](repeating: .nan, count: 1 + 2 * levels.count)
         csv.add(
           [entry.series.name, "\(row.period)", entry.model, row.status]
-            + ([row.mean] + row.intervals.flatMap { [$0.lower, $0.upper] } + [row.yearBefore] + growth)
+            + ([row.published, row.mean] + row.intervals.flatMap { [$0.lower, $0.upper] } + [row.yearBefore]
+            + growth)
             .map { CSVText.number($0) })
       }
     }
@@ -115,6 +126,7 @@ struct NowcastText: ResultText {
 
     struct Part: Encodable {
       let period, status: String
+      let published: Double?
       let mean, median: Double
       let intervals: [PredictionInterval]
       let yearBefore: Double?
@@ -122,6 +134,7 @@ struct NowcastText: ResultText {
 
       init(_ row: Row) {
         (period, status) = ("\(row.period)", row.status)
+        published = row.published.isNaN ? nil : row.published
         (mean, median, intervals) = (row.mean, row.median, row.intervals)
         yearBefore = row.yearBefore.isNaN ? nil : row.yearBefore
         growth = row.growth.map(Growth.init)

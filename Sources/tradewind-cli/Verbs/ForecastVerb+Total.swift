@@ -9,6 +9,21 @@ enum TotalUnit: String, ExpressibleByArgument, CaseIterable {
   var unit: Period.Unit { self == .quarter ? .quarter : .year }
 }
 
+/// Standard errors in per cent, such as `2,0.5`.
+struct RevisionList: ExpressibleByArgument {
+  /// As parts, the newest month's first.
+  let errors: [Double]
+
+  init?(argument: String) {
+    var errors: [Double] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let percent = Double(part.filter { $0 != " " }), (0...100).contains(percent) else { return nil }
+      errors.append(percent / 100)
+    }
+    self.errors = errors
+  }
+}
+
 /// `--total`: the running quarter or year of each series.
 extension ForecastVerb {
   func runTotals(over unit: Period.Unit, of series: [TimeSeries], in file: String) async throws {
@@ -16,13 +31,15 @@ extension ForecastVerb {
       of: series.map { one in
         SeriesSelection.Outcome(name: one.name, result: Result { try checked(one, for: unit) })
       }, in: file, messages: output.messages)
-    let models = model.map { $0.forecaster(effort: effort.value) }
+    let nowcasters = model.map {
+      Nowcaster(model: $0.forecaster(effort: effort.value), relativeRevisions: revisions?.errors ?? [])
+    }
     let progress = { @Sendable [messages = output.messages] done in
       messages.progress(done, of: usable.count, "forecasting")
     }
     let results = try await ParallelMap(jobs: jobs).map(usable.count, progress: progress) {
       [levels = levels.levels, seed] index in
-      models.map { nowcast(of: usable[index], by: $0, over: unit, levels: levels, seed: seed) }
+      nowcasters.map { nowcast(of: usable[index], by: $0, over: unit, levels: levels, seed: seed) }
     }
     let entries = results.enumerated().flatMap { index, outcomes in
       zip(model, outcomes).map { choice, outcome in
@@ -54,10 +71,10 @@ extension ForecastVerb {
 
 /// One series by one model.
 private func nowcast(
-  of series: TimeSeries, by model: any Forecaster, over unit: Period.Unit, levels: [Double], seed: UInt64
+  of series: TimeSeries, by nowcaster: Nowcaster, over unit: Period.Unit, levels: [Double], seed: UInt64
 ) -> Result<Nowcast, ForecastError> {
   do throws(ForecastError) {
-    return .success(try Nowcaster(model: model).nowcast(of: series, unit: unit, levels: levels, seed: seed))
+    return .success(try nowcaster.nowcast(of: series, unit: unit, levels: levels, seed: seed))
   } catch {
     return .failure(error)
   }

@@ -9,7 +9,7 @@ struct ForecastVerb: AsyncParsableCommand {
     discussion: """
       Examples:
       tradewind forecast imports.csv --horizon 3 --explain
-      tradewind forecast imports.csv --total quarter
+      tradewind forecast imports.csv --total quarter --revisions 2,0.5
       tradewind forecast imports.csv --model ets,dot,snaive --level 50,80,95 --format csv --jobs 4
 
       Models, several with commas between them:
@@ -43,10 +43,16 @@ struct ForecastVerb: AsyncParsableCommand {
   var horizon: Int?
 
   @Option(
-    help:
-      "Instead of periods: the total of the running quarter or year, its known months as they are, the others and the total by their joint law, and the change on the year before."
-  )
+    help: ArgumentHelp(
+      "Instead of periods: the total of the running quarter or year, its known months as they are, the others and the total by their joint law, and the change on the year before.",
+      valueName: "unit"))
   var total: TotalUnit?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --total: the last published values may still be revised; their standard errors in per cent, the newest first.",
+      valueName: "list"))
+  var revisions: RevisionList?
 
   @Option(
     name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
@@ -83,6 +89,7 @@ struct ForecastVerb: AsyncParsableCommand {
     if total != nil, horizon != nil || pointsOnly {
       throw ValidationError("--total and \(pointsOnly ? "--points-only" : "--horizon") exclude each other")
     }
+    if revisions != nil, total == nil { throw ValidationError("--revisions needs --total") }
     if explain, output.format == .csv {
       throw ValidationError("--explain is for tables; --format json has the explanation anyway")
     }

@@ -165,6 +165,16 @@ struct NowcastTests {
     }
   }
 
+  @Test("revisions in parts of the values are those in their unit")
+  func relativeRevisions() throws {
+    let model = Self.linear[0]
+    let last = Array(Self.series.values.suffix(2).reversed())
+    let parts = try Nowcaster(model: model, relativeRevisions: [0.04, 0.01]).nowcast(of: Self.series)
+    let units = try Nowcaster(model: model, revisions: [0.04 * last[0], 0.01 * last[1]]).nowcast(
+      of: Self.series)
+    #expect(parts.total == units.total && parts.parts.prefix(2).allSatisfy { $0.status == .revisable })
+  }
+
   @Test("a revisable month lies between its publication and what the model expected")
   func revisions() throws {
     let model = Self.linear[0]
