@@ -69,7 +69,8 @@ struct FanContent: Sendable {
     history = Self.observed(series).filter { $0.period < next }
     let whole = nowcast.total
     total = Ahead(period: whole.period, median: whole.median, mean: whole.mean, intervals: whole.intervals)
-    origin = .model(nowcast.model, upTo: history.last?.period ?? series.end)
+    let last = series.values.lastIndex { !$0.isNaN }
+    origin = .model(nowcast.model, upTo: last.map(series.period) ?? series.end)
   }
 
   private static func observed(_ series: TimeSeries) -> [Past] {

@@ -126,7 +126,8 @@ public struct Nowcaster: Sendable {
     let exact = max(known - uncertain, 0)
     let kept = series.count - uncertain
     let first = series.count - known
-    let gone = (max(first, 0)..<kept).count { $0 < kept && series.values[$0].isNaN }
+    // Revisable periods may reach back beyond the whole.
+    let gone = series.values[min(max(first, 0), kept)..<kept].count(where: \.isNaN)
     guard first >= 0, gone == 0 else {
       throw .missingValues(model: "the nowcast of \(whole)", count: first < 0 ? -first : gone)
     }

@@ -175,6 +175,28 @@ struct NowcastTests {
     #expect(parts.total == units.total && parts.parts.prefix(2).allSatisfy { $0.status == .revisable })
   }
 
+  @Test(
+    "revisable months before a quarter that is all to come count for it, and more of them than there are months do no harm"
+  )
+  func revisableBefore() throws {
+    // December is the last month known.
+    let model = Self.linear[0]
+    let known = Self.series.prefix(84)
+    let nowcast = try Nowcaster(model: model, revisions: [5]).nowcast(of: known)
+    #expect(nowcast.period == .quarter(2022, 1) && nowcast.parts.allSatisfy { $0.status == .forecast })
+    let joint = try model.fit(to: Self.series.prefix(83)).forecast(horizon: 4)
+    let december = Forecast.Known(steps: 0..<1, value: known.values[83], standardError: 5)
+    let given = try #require(joint.conditioned(on: [december])?.total(ofSteps: 1..<4))
+    #expect(isClose(nowcast.total.mean, given.mean, relative: 1e-12))
+    #expect(isClose(nowcast.total.intervals[1].width, given.intervals[1].width, relative: 1e-12))
+    let few = TimeSeries([5, 6, 4, 7], start: .month(2022, 1))
+    let vague = try Nowcaster(model: Naive(), revisions: [1, 1, 0]).nowcast(of: few)
+    #expect(vague.parts.map(\.status) == [.revisable, .forecast, .forecast])
+    #expect(throws: ForecastError.tooShort(model: "Naive", needed: 2, found: 1)) {
+      try Nowcaster(model: Naive(), revisions: [1, 1, 1, 1]).nowcast(of: few)
+    }
+  }
+
   @Test("a revisable month lies between its publication and what the model expected")
   func revisions() throws {
     let model = Self.linear[0]
