@@ -1,36 +1,37 @@
 """How the members of Auto, their weights and their widening were chosen (Sources/Tradewind/Combination/AutoTable.swift).
 
-    python choose.py PROGRAM FOLDER M3.csv.gz TRADE.csv…
+    python choose.py PROGRAM FOLDER M3.csv.gz OFFICIAL.csv TRADE.csv…
 
-PROGRAM is the release build of CombinationMembers, FOLDER takes what it writes. Needs numpy. Judged are stretches from within the
-training spans of M3, the last 18 months of each hidden, from five origins 13 months apart, and windows of the trade series; the test months of M3 are
-not looked at. Prints Markdown.
+PROGRAM is the release build of CombinationMembers, FOLDER takes what it writes, OFFICIAL.csv is made by official.py. Needs numpy and scipy. Judged are
+stretches from within the training spans of M3, the last 18 months of each hidden, from five origins 13 months apart, windows of the trade
+series, and stretches of official statistics; the test months of M3 are not looked at. Prints Markdown.
 """
 import sys
 import numpy as np
-from windows import H, Set, collection, trade, write
+from scipy.optimize import minimize
+from windows import H, Set, collection, official, trade, write
 
-program, folder, m3, *files = sys.argv[1:]
-MODELS = ["ets", "dot", "ces", "arimalog", "airlog", "etsdamped", "etsnone", "theta", "stldot", "snaive",
+program, folder, m3, statistics, *files = sys.argv[1:]
+MODELS = ["ets", "dot", "ces", "arima", "arimalog", "air", "airlog", "etsdamped", "etsnone", "theta", "stldot", "snaive",
           "seasondot", "seasontheta", "seasonses", "seasondamped", "seasondampedlog", "dampedlog", "regarima",
-          "years-dampedlog", "years-holtlog", "years-etsdamped", "free-ets", "free-seasondampedlog", "free-seasondot",
-          "free-arimalog", "free-etsdamped", "free-airlog", "free-etsnone", "free-ces"]
+          "years-dampedlog", "years-holtlog", "years-etsdamped", "years-dot", "years-ces", "free-ets", "free-seasondampedlog",
+          "free-seasondot", "free-arimalog", "free-etsdamped", "free-airlog", "free-etsnone", "free-ces"]
+WHOLE = ["auto", "autofast"]
 # The weights in step 1 and in step 18 of the models of the series; half of each goes to the model of the series without outliers.
-OWN = {"seasondampedlog": (1.5, 2.5), "seasondot": (1.5, 2), "arimalog": (3.5, 0.5), "etsdamped": (1, 1.5),
-       "airlog": (0.7, 0.7), "etsnone": (1.3, 1), "ces": (0.5, 0.8)}
-FASTOWN = {"seasondampedlog": (1.5, 2.5), "seasondot": (2, 2), "etsdamped": (1, 1.5), "airlog": (2.5, 1),
-           "etsnone": (1.5, 1), "ces": (0.5, 0.8)}
+OWN = {"seasondampedlog": (2.5, 1.2), "airlog": (2.2, 0.8), "arimalog": (0.8, 0.3), "seasondot": (0.5, 1.2), "etsnone": (0.6, 0.6),
+       "ces": (0.4, 0.4)}
+FASTOWN = {"seasondampedlog": (3, 2), "airlog": (3, 1), "seasondot": (1, 1.5)}
 
 
 def halved(table):
     return {prefix + m: (a / 2, b / 2) for prefix in ("", "free-") for m, (a, b) in table.items()}
 
 
-YEARS = {"years-dampedlog": (0, 1.5), "years-holtlog": (0, 1.5)}
-SHIPPED = {**halved(OWN), **YEARS, "regarima": (10 / 3, 0)}
-THOROUGH = {**SHIPPED, "years-etsdamped": (0, 2)}
-FAST = halved(FASTOWN)
-PEERS = dict.fromkeys(("ets", "dot", "ces", "arimalog"), (1, 1))
+YEARS = {"years-dampedlog": (0, 2.5), "years-holtlog": (0, 1.2), "years-etsdamped": (0.4, 1.2)}
+SHIPPED = {**halved(OWN), **YEARS, "regarima": (1.1, 0.3), "arima": (0.8, 0.3)}
+THOROUGH = {**SHIPPED, "years-ces": (0, 1.2), "years-dot": (0, 1.2)}
+FAST = {**halved(FASTOWN), "years-dampedlog": (0, 2.5), "years-holtlog": (0, 1), "years-etsdamped": (0.5, 1.5)}
+PEERS = dict.fromkeys(("ets", "dot", "ces", "arima"), (1, 1))
 
 write(folder, "inside", [
     (f"{name}@{cut}", start, x[: len(x) - cut], x[len(x) - cut :])
@@ -38,11 +39,13 @@ write(folder, "inside", [
 write(folder, "trade", [
     (f"{name}_{n}@{f}", start + f, v[f : f + n], v[f + n :])
     for name, start, v in trade(files) for n in (40, 72, 115) for f in range(0, len(v) - n - H + 1, 7)])
-sets = [Set(folder, name, program, MODELS) for name in ("inside", "trade")]
-print(f"{len(sets[0].x)} stretches of M3's training spans, {len(sets[1].x)} windows of trade series\n")
+write(folder, "official", list(official(statistics)))
+sets = [Set(folder, name, program, MODELS + WHOLE) for name in ("inside", "trade", "official")]
+print(f"{len(sets[0].x)} stretches of M3's training spans, {len(sets[1].x)} windows of trade series, "
+      f"{len(sets[2].x)} stretches of official statistics\n")
 
-HEAD = ("| combination | M3 inside: MASE | sMAPE | MASE 1–3 | sMAPE 1–3 | trade: MASE | sMAPE | MASE 1–3 | sMAPE 1–3 |"
-        "\n|---|---|---|---|---|---|---|---|---|")
+HEAD = ("| combination |" + "".join(f" {s}: MASE | sMAPE | MASE 1–3 | sMAPE 1–3 |" for s in ("M3 inside", "trade", "official"))
+        + "\n|" + "---|" * 13)
 SHORT = slice(0, 3)
 
 
@@ -61,49 +64,132 @@ def row(label, forecasts):
 print(HEAD)
 for model in MODELS:
     row(model, [s.points(model) for s in sets])
-row("mean of ets, dot, ces, arimalog", [combined(s, PEERS) for s in sets])
-row("fast", [combined(s, FAST) for s in sets])
+row("mean of ets, dot, ces, arima", [combined(s, PEERS) for s in sets])
 row("own", [combined(s, OWN) for s in sets])
 row("without outliers", [combined(s, {"free-" + m: w for m, w in OWN.items()}) for s in sets])
 row("half of each", [combined(s, halved(OWN)) for s in sets])
 row("with years", [combined(s, {**halved(OWN), **YEARS}) for s in sets])
+row("fast", [combined(s, FAST) for s in sets])
 row("standard", [combined(s, SHIPPED) for s in sets])
 row("thorough", [combined(s, THOROUGH) for s in sets])
 
-print("\nOne model after the other that lowers the mean log score most (both sets, both measures, all steps and the next quarter):\n")
-print(HEAD)
+# Weights fitted to the sets (a softmax linear in the step, drawn towards equal ones), and to two of them for the third.
 reference = [combined(s, PEERS) for s in sets]
+# The mean over all steps, and three quarters of that over the first three, as in the criterion below.
+STEPS = np.where(np.arange(H) < 3, 1 + 0.75 * H / 3, 1)
+STEPS /= STEPS.sum()
+
+
+def softmax(theta):
+    first, last = theta.reshape(2, -1)
+    way = np.arange(H) / (H - 1)
+    logits = first[:, None] * (1 - way) + last[:, None] * way
+    weights = np.exp(logits - logits.max(0))
+    return weights / weights.sum(0)
+
+
+def loss(theta, parts, penalty=0.003):
+    """Mean of MASE and sMAPE over the peers' mean, the next quarter weighing more, and its gradient."""
+    weights = softmax(theta)
+    total, slope = 0, np.zeros_like(weights)
+    for points, y, scale, base, share in parts:
+        f = np.einsum("mh,mnh->nh", weights, points)
+        size = np.maximum(np.abs(y) + np.abs(f), 1e-300)
+        mase, smape = (np.abs(base - y) / scale).mean(0), (2 * np.abs(base - y) / (np.abs(y) + np.abs(base) + 1e-300)).mean(0)
+        total += share * (STEPS * ((np.abs(f - y) / scale).mean(0) / mase + (2 * np.abs(f - y) / size).mean(0) / smape)).sum() / 2
+        relative = 2 * np.sign(f - y) / size - 2 * np.abs(f - y) * np.sign(f) / size**2
+        slope += share * STEPS * np.einsum(
+            "nh,mnh->mh", (np.sign(f - y) / scale / mase + relative / smape) / 2 / len(y), points)
+    logits = weights * (slope - (weights * slope).sum(0))
+    way = np.arange(H) / (H - 1)
+    gradient = np.concatenate([(logits * (1 - way)).sum(1), (logits * way).sum(1)])
+    return total + penalty * (theta**2).mean(), gradient + 2 * penalty * theta / len(theta)
+
+
+def held(s):
+    """Points of all models, those far off held near the models' median."""
+    points = np.stack([s.points(m) for m in MODELS])
+    middle = np.median(points, 0)
+    reach = 1.5 * np.nan_to_num(s.scale, nan=1)[:, None] * np.sqrt(np.arange(1, H + 1) / 4 + 0.6)
+    return np.clip(points, middle - reach, middle + reach)
+
+
+POINTS = [held(s) for s in sets]
+
+
+def fitted(shares):
+    parts = []
+    for s, points, base, share in zip(sets, POINTS, reference, shares):
+        ok = np.isfinite(s.scale) & np.isfinite(s.y).all(1) & np.isfinite(base).all(1)
+        if share:
+            parts.append((points[:, ok], s.y[ok], s.scale[ok][:, None], base[ok], share))
+    return softmax(minimize(loss, np.zeros(2 * len(MODELS)), args=(parts,), jac=True, method="L-BFGS-B").x)
+
+
+for label, shares in (("fitted to all", (0.4, 0.2, 0.4)), ("fitted without M3", (0, 0.35, 0.65)),
+                      ("fitted without trade", (0.5, 0, 0.5)), ("fitted without official", (0.65, 0.35, 0))):
+    w = fitted(shares)
+    row(label, [np.einsum("mh,mnh->nh", w, points) for points in POINTS])
+    if shares[0] and shares[1] and shares[2]:
+        best = sorted(range(len(MODELS)), key=lambda m: -w[m].max())[:12]
+        largest = ", ".join(f"{MODELS[m]} {100 * w[m, 0]:.0f} to {100 * w[m, -1]:.0f}" for m in best)
+for model in WHOLE:
+    row(model, [s.points(model) for s in sets])
+print(f"\nLargest weights of the fit to all, per cent in step 1 to 18: {largest}.")
+
+print("\nOne model after the other that lowers the mean log score most (all sets, both measures, all steps and the next quarter):\n")
+print(HEAD)
 
 
 def criterion(forecasts):
     total = 0
-    for s, f, r, share in zip(sets, forecasts, reference, (0.6, 0.4)):
+    for s, f, r, share in zip(sets, forecasts, reference, (0.4, 0.2, 0.4)):
         whole = np.log(np.array(s.scores(f)) / s.scores(r)).sum()
         quarter = np.log(np.array(s.scores(f, SHORT)) / s.scores(r, SHORT)).sum()
         total += share * (whole + 0.75 * quarter) / 3.5
     return total
 
 
-sums, count = [0, 0], 0
+sums, count = [0, 0, 0], 0
 for count in range(10):
     trials = {m: [(c * count + s.points(m)) / (count + 1) for c, s in zip(sums, sets)] for m in MODELS}
     best = min(MODELS, key=lambda m: criterion(trials[m]))
     sums = trials[best]
     row(f"+ {best}", sums)
 
-print("\nWidening: by how much the geometric mean of the members' spreads must be widened for 95 %, and what becomes of it:\n")
+print("\nIntervals of 95 %, drawn towards the yearly difference: level, growth by √(h / 12), shortness by 12 / n, blend.\n")
+print("| set | level, growth, shortness, blend | cover | 1–6 | 7–12 | 13–18 | MSIS |\n|---|---|---|---|---|---|---|")
 way = np.arange(H) / (H - 1)
 weights = np.array([a * (1 - way) + b * way for a, b in SHIPPED.values()])
 weights /= weights.sum(0)
-print("| set | needed in step 1, 6, 12, 18 | a + b log h | cover | 1–6 | 7–12 | 13–18 | MSIS |\n|---|---|---|---|---|---|---|---|")
-for s, label in zip(sets, ("M3 inside", "trade")):
+AHEAD = np.sqrt(np.arange(1, H + 1) / 12)
+
+
+def ends(s, numbers):
+    """The ends of intervals whose errors multiply, as wide as those of a normal law."""
+    level, growth, shortness, blend = numbers
     f = combined(s, SHIPPED)
     spread = np.stack([(s.law[m][:, 2, :H] - s.law[m][:, 1, :H]) / 3.92 for m in SHIPPED])
     spread = np.exp(np.einsum("mh,mnh->nh", weights, np.log(np.maximum(spread, 1e-12))))
-    apart = np.einsum("mh,mnh->nh", weights, (np.stack([s.points(m) for m in SHIPPED]) - f) ** 2)
-    spread = np.sqrt(spread**2 + apart)
-    needed = np.quantile(np.abs(s.y - f) / spread, 0.95, axis=0) / 1.96
-    b, a = np.polyfit(np.log(np.arange(1, H + 1)), needed, 1)
-    wide = 1.96 * spread * (1.05 + 0.035 * np.log(np.arange(1, H + 1)))
-    print(f"| {label} | " + ", ".join(f"{needed[h]:.2f}" for h in (0, 5, 11, 17)) + f" | {a:.2f} + {b:.2f} log h | "
-          + " | ".join(f"{x:.3f}" for x in s.intervals(f - wide, f + wide)) + " |")
+    spread = np.sqrt(spread**2 + np.einsum("mh,mnh->nh", weights, (np.stack([s.points(m) for m in SHIPPED]) - f) ** 2))
+    yearly = np.array([np.mean(np.abs(x[-126:][12:] - x[-126:][:-12])) if len(x) > 12 else 0 for x in s.x])[:, None]
+    past = np.minimum(12 / np.array([len(x) for x in s.x]), 0.5)[:, None]
+    drawn = np.where(yearly > 0, np.log(np.clip(yearly / spread, 0.1, 10) + 1e-300), 0)
+    spread *= np.exp(level + growth * AHEAD + shortness * past + blend * drawn)
+    reach = np.arcsinh(1.96 * spread / np.where(f > 0, f, np.inf))
+    return (np.where(f > 0, f * np.exp(-reach), f - 1.96 * spread), np.where(f > 0, f * np.exp(reach), f + 1.96 * spread))
+
+
+SHIPPEDWIDTH = (-0.25, 0.33, 0.4, 0.34)
+for fit in (0, 1, 2):
+    numbers = minimize(lambda n: sets[fit].intervals(*ends(sets[fit], n))[-1], SHIPPEDWIDTH, method="Nelder-Mead",
+                       options={"xatol": 0.02, "fatol": 0.002, "maxiter": 120}).x
+    for s, label in zip(sets, ("M3 inside", "trade", "official")):
+        print(f"| {label}, least MSIS of {('M3 inside', 'trade', 'official')[fit]} | " + ", ".join(f"{n:.2f}" for n in numbers)
+              + " | " + " | ".join(f"{x:.3f}" for x in s.intervals(*ends(s, numbers))) + " |")
+for s, label in zip(sets, ("M3 inside", "trade", "official")):
+    print(f"| {label}, shipped | " + ", ".join(map(str, SHIPPEDWIDTH)) + " | "
+          + " | ".join(f"{x:.3f}" for x in s.intervals(*ends(s, SHIPPEDWIDTH))) + " |")
+    for model in WHOLE[:2]:
+        print(f"| {label}, {model} itself | | "
+              + " | ".join(f"{x:.3f}" for x in s.intervals(s.law[model][:, 1, :H], s.law[model][:, 2, :H])) + " |")

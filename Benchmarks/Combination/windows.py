@@ -33,6 +33,18 @@ def trade(paths):
             yield name, start, np.array([float(r[j]) for r in rows[1:]])
 
 
+def official(path):
+    """Stretches of the series of official.py: all that lies before three origins, and 60 and 120 months before two of them."""
+    for line in open(path):
+        name, start, *values = line.split(",")
+        start, v = int(start), np.array(values, float)
+        for cut, length in ((24, None), (61, None), (98, None), (24, 60), (98, 120)):
+            n = len(v) - cut
+            if n >= (length + 12 if length else 60):
+                first = n - length if length else 0
+                yield f"{name}@{length or 'all'}_{cut}", start + first, v[first:n], v[n:]
+
+
 def write(folder, name, stretches):
     with open(f"{folder}/{name}.csv", "w") as file:
         for label, start, values, _ in stretches:
@@ -66,7 +78,7 @@ class Set:
 
     def scores(self, f, steps=slice(0, H)):
         e = np.abs(self.y - f)[:, steps]
-        s = 200 * e / (np.abs(self.y) + np.abs(f))[:, steps]
+        s = 200 * e / np.maximum((np.abs(self.y) + np.abs(f))[:, steps], 1e-300)
         return np.nanmean(e / self.scale[:, None]), np.nanmean(s)
 
     def intervals(self, lower, upper):

@@ -126,17 +126,16 @@ enum CombinationMembers {
     Member("snaive", SeasonalNaive()),
     Member("airlog", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)),
     Member("air", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
-    Member("seasondot") { shrunken($0, Theta(.dynamicOptimized, adjustment: .none)) },
-    Member("seasonets") { shrunken($0, ETS()) },
-    Member("seasonarima") { shrunken($0, AutoARIMA(isSeasonal: false)) },
-    Member("seasonses") { shrunken($0, ETS(.form(ETS.Form(error: .additive)))) },
-    Member("seasondamped") { shrunken($0, flatDamped) },
-    Member("seasondampedlog") {
-      shrunken($0, Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
-    },
-    Member("seasonarimalog") { shrunken($0, AutoARIMA(isSeasonal: false, transform: .log)) },
-    Member("seasontheta") { shrunken($0, Theta(.standard, adjustment: .none)) },
-    Member("seasonces") { shrunken($0, CES(.nonseasonal)) },
+    Member("seasondot", ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))),
+    Member("seasonets", ShrunkenSeason(ETS())),
+    Member("seasonarima", ShrunkenSeason(AutoARIMA(isSeasonal: false))),
+    Member("seasonses", ShrunkenSeason(ETS(.form(ETS.Form(error: .additive))))),
+    Member("seasondamped", ShrunkenSeason(flatDamped)),
+    Member(
+      "seasondampedlog", ShrunkenSeason(Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))),
+    Member("seasonarimalog", ShrunkenSeason(AutoARIMA(isSeasonal: false, transform: .log))),
+    Member("seasontheta", ShrunkenSeason(Theta(.standard, adjustment: .none))),
+    Member("seasonces", ShrunkenSeason(CES(.nonseasonal))),
     Member(
       "dampedlog",
       Transformed(
@@ -158,6 +157,8 @@ enum CombinationMembers {
     Member("years-dampedlog", TemporallyReconciled(dampedLogarithm)),
     Member("years-holtlog", TemporallyReconciled(trendingLogarithm)),
     Member("years-etsdamped", TemporallyReconciled(damped)),
+    Member("years-dot", TemporallyReconciled(ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none)))),
+    Member("years-ces", TemporallyReconciled(CES())),
     Member("free-ets", Linearized(ETS())),
     Member("free-seasondampedlog", Linearized(dampedLogarithm)),
     Member("free-seasondot", Linearized(ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none)))),
@@ -179,31 +180,6 @@ enum CombinationMembers {
       values, start: .month(2000, 1), seasonalPeriod: max(1, series.seasonalPeriod / size))
     let coarseRow = row(model, coarse)
     return (0..<3).flatMap { part in (0..<horizon).map { coarseRow[part * horizon + $0 / size] } }
-  }
-
-  /// Seasonal figures shrunk to none (James and Stein), the rest by `model`.
-  static func shrunken(_ series: TimeSeries, _ model: some Forecaster) -> [Double] {
-    let m = series.seasonalPeriod
-    guard m > 1, series.values.allSatisfy({ $0 > 0 }),
-      let parts = try? ClassicalDecomposition(mode: .multiplicative).decompose(series)
-    else { return row(model, series) }
-    let season = Array(parts.seasonal.prefix(m))
-    let irregular = parts.remainder.enumerated().filter { $0.element.isFinite }
-    let years = Double(irregular.count) / Double(m)
-    guard years >= 1 else { return row(model, series) }
-    let noise =
-      irregular.reduce(0) { $0 + ($1.element - 1) * ($1.element - 1) } / max(Double(irregular.count - m), 6)
-    let spread = season.reduce(0) { $0 + ($1 - 1) * ($1 - 1) } / Double(m - 1)
-    let weight = max(0, 1 - Double(m - 3) / Double(m - 1) * noise / years / spread)
-    let figure = season.map { 1 + weight * ($0 - 1) }
-    let rest = TimeSeries(
-      series.values.enumerated().map { $0.element / figure[$0.offset % m] }, start: series.start,
-      seasonalPeriod: 1)
-    var result = row(model, rest)
-    for part in 0..<3 {
-      for h in 0..<horizon { result[part * horizon + h] *= figure[(series.count + h) % m] }
-    }
-    return result
   }
 }
 

@@ -7,7 +7,8 @@
 /// ```
 ///
 /// Which models take part depends on ``effort``, their weights on the step; both were chosen on many series.
-/// <doc:ChoosingAutomatically> says how, and what it gains. Intervals are widened by step, for what the members leave out.
+/// <doc:ChoosingAutomatically> says how, and what it gains. Intervals are widened by step, for what the members leave out, and drawn towards the size
+/// of a yearly difference. From twelve years on a forecast takes about three times as long, since every member also sees the last ten alone.
 ///
 /// Every series with two observations gets a forecast. Members that do not apply are left out; a series with many zeros and nothing
 /// below is forecast by ``IMAPA``, one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the
@@ -15,12 +16,13 @@
 public struct Auto: Forecaster, Hashable {
   /// How much time a forecast may take.
   public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Exponential smoothing, Theta and the airline model, half of it without outliers: some five milliseconds for ten years of months.
+    /// Exponential smoothing, Theta and the airline model, half of it without outliers, and temporal hierarchies: some five milliseconds
+    /// for ten years of months.
     case fast
-    /// Also ARIMA with its orders chosen, regression with ARIMA errors and outliers as X-13 chooses it, temporal hierarchies, and the
+    /// Also ARIMA with its orders chosen, regression with ARIMA errors and outliers as X-13 chooses it, complex exponential smoothing, and the
     /// Chinese New Year and trading days where a series shows them: some thirty milliseconds.
     case standard
-    /// Also a temporal hierarchy of ETS.
+    /// Also temporal hierarchies of Theta and complex exponential smoothing.
     case thorough
   }
 
@@ -54,7 +56,7 @@ public struct Auto: Forecaster, Hashable {
     let isPositive = adjusted.values.allSatisfy { $0 > 0 || $0.isNaN }
     let table = isPositive ? AutoTable.members(effort) : AutoTable.unbounded
     let linearization = Linearization(of: adjusted)
-    let (models, weights) = AutoTable.models(table, without: linearization)
+    let (models, weights) = AutoTable.models(table, for: adjusted, without: linearization)
     do throws(ForecastError) {
       let base = try Combination(models, by: .given(weights), spread: .widened).fit(to: adjusted)
       return FittedAuto(

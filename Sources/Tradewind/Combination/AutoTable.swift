@@ -3,7 +3,8 @@ import RealModule
 /// The members of ``Auto``, their weights by step, and how much their intervals are widened.
 ///
 /// The numbers are those of `Benchmarks/Combination/choose.py`, which says how they were found: on forecasts from within the
-/// training spans of a collection of monthly series and on windows of trade series.
+/// training spans of a collection of monthly series, on windows of trade series and on stretches of official statistics.
+/// Its rows `auto` are what is shipped; in `standard` and `fast` there are no models of the last years.
 enum AutoTable {
   /// A model with its weight in the first step and in the 18th; between them the weight is linear, from there on constant.
   struct Member: Sendable {
@@ -24,30 +25,36 @@ enum AutoTable {
     switch effort {
     case .fast:
       [
-        Member(dampedLogarithm, 1.5, 2.5), Member(theta, 2, 2), Member(dampedETS, 1, 1.5),
-        Member(airline, 2.5, 1), Member(trendless, 1.5, 1), Member(CES(), 0.5, 0.8),
+        Member(dampedLogarithm, 3, 2), Member(airline, 3, 1), Member(theta, 1, 1.5),
+        Member(TemporallyReconciled(dampedLogarithm), 0, 2.5, isHalved: false),
+        Member(TemporallyReconciled(trendingLogarithm), 0, 1, isHalved: false),
+        Member(TemporallyReconciled(dampedETS), 0.5, 1.5, isHalved: false),
       ]
     case .standard:
       [
-        Member(dampedLogarithm, 1.5, 2.5), Member(theta, 1.5, 2),
-        Member(AutoARIMA(transform: .log), 3.5, 0.5),
-        Member(dampedETS, 1, 1.5), Member(airline, 0.7, 0.7), Member(trendless, 1.3, 1),
-        Member(CES(), 0.5, 0.8), Member(TemporallyReconciled(dampedLogarithm), 0, 1.5, isHalved: false),
-        Member(TemporallyReconciled(trendingLogarithm), 0, 1.5, isHalved: false),
-        Member(AutomaticRegARIMA(), 10.0 / 3, 0, isHalved: false),
+        Member(dampedLogarithm, 2.5, 1.2), Member(airline, 2.2, 0.8),
+        Member(AutoARIMA(transform: .log), 0.8, 0.3), Member(AutoARIMA(), 0.8, 0.3, isHalved: false),
+        Member(AutomaticRegARIMA(), 1.1, 0.3, isHalved: false), Member(theta, 0.5, 1.2),
+        Member(trendless, 0.6, 0.6), Member(CES(), 0.4, 0.4),
+        Member(TemporallyReconciled(dampedLogarithm), 0, 2.5, isHalved: false),
+        Member(TemporallyReconciled(trendingLogarithm), 0, 1.2, isHalved: false),
+        Member(TemporallyReconciled(dampedETS), 0.4, 1.2, isHalved: false),
       ]
-    case .thorough: members(.standard) + [Member(TemporallyReconciled(dampedETS), 0, 2, isHalved: false)]
+    case .thorough:
+      members(.standard) + [
+        Member(TemporallyReconciled(CES()), 0, 1.2, isHalved: false),
+        Member(TemporallyReconciled(theta), 0, 1.2, isHalved: false),
+      ]
     }
   }
 
-  /// What takes the place of models of logarithms where a value is not above zero, with the sum of their weights.
+  /// The members where a value is not above zero, without models of logarithms, at any effort.
   static let unbounded = [
     Member(
-      ShrunkenSeason(ETS(.among(ETS.Form.all.filter { $0.trend == .additiveDamped && !$0.isSeasonal }))), 1.5,
-      2.5),
-    Member(theta, 1.5, 2), Member(AutoARIMA(), 4.2, 1.2), Member(dampedETS, 1, 1.5),
-    Member(trendless, 1.3, 1),
-    Member(CES(), 0.5, 0.8),
+      ShrunkenSeason(ETS(.among(usual.filter { $0.trend == .additiveDamped && !$0.isSeasonal }))), 3, 1.2),
+    Member(ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1))), 1.2, 0.4), Member(AutoARIMA(), 1.6, 0.8),
+    Member(theta, 2, 2), Member(trendless, 0.4, 0.4), Member(CES(), 0.4, 0.8),
+    Member(TemporallyReconciled(dampedETS), 0.4, 3, isHalved: false),
   ]
 
   /// A damped trend of the logarithms, the season shrunk.
@@ -69,28 +76,49 @@ enum AutoTable {
     !$0.trend.isMultiplicative && ($0.error == .multiplicative || $0.season != .multiplicative)
   }
 
-  /// Models and weights by step for a series, with those of the series without outliers if there are any: one row a step, one weight a model.
+  /// In seasons, how much of a series is seen by the models that look at its last years alone, and from which length on there are such models.
+  static let recent = (seasons: 10, needed: 12)
+
+  /// Models and weights by step for a series: one row a step, one weight a model.
+  ///
+  /// Of a long series half of each weight goes to the same model of the last years; where outliers were found, half of that of most models to the same model
+  /// without them.
   static func models(
-    _ members: [Member], without linearization: Linearization?
+    _ members: [Member], for series: TimeSeries, without linearization: Linearization?
   ) -> (forecasters: [any Forecaster], weights: [[Double]]) {
-    var (forecasters, parts): ([any Forecaster], [Member]) = (members.map(\.forecaster), members)
+    func half(_ member: Member, _ forecaster: any Forecaster) -> Member {
+      Member(forecaster, member.first / 2, member.last / 2, isHalved: member.isHalved)
+    }
+    var parts = members
+    let season = series.seasonalPeriod
+    let last = season > 1 ? series.suffix(recent.seasons * season) : series
+    // Not where most of the last years is unknown.
+    if season > 1, series.count / season >= recent.needed, 2 * last.missingCount <= last.count {
+      parts = parts.map { half($0, $0.forecaster) }
+      parts += parts.map {
+        Member(
+          Recent($0.forecaster, periods: last.count), $0.first, $0.last, isHalved: $0.isHalved)
+      }
+    }
     if let linearization {
-      let halved = members.filter(\.isHalved)
-      forecasters += halved.map { Linearized($0.forecaster, by: linearization) }
-      func half(_ member: Member) -> Member { Member(member.forecaster, member.first / 2, member.last / 2) }
-      parts = members.map { $0.isHalved ? half($0) : $0 } + halved.map(half)
+      parts = parts.map { $0.isHalved ? half($0, $0.forecaster) : $0 }
+      parts += parts.filter(\.isHalved).map {
+        Member(Linearized($0.forecaster, by: linearization), $0.first, $0.last)
+      }
     }
     let weights = (0..<steps).map { h in
       let way = Double(h) / Double(steps - 1)
       return parts.map { (1 - way) * $0.first + way * $0.last }
     }
-    return (forecasters, weights)
+    return (parts.map(\.forecaster), weights)
   }
 
-  /// By how much the spread of the members is widened in a step (from 1): 1.05 + 0.035 log h, constant from step 36 on.
+  /// By how much the spread of the members is widened, and drawn towards the size of a yearly difference.
   ///
-  /// Each member takes its own parameters and its own form as known, and the future errs more than the past that was fitted.
-  static func widening(_ step: Int) -> Double { 1.05 + 0.035 * .log(Double(min(step, 36))) }
+  /// Each member takes its own parameters and its own form as known, and the future errs more than the past that was fitted. The tails
+  /// stay as they are.
+  static let widening = IntervalWidening(
+    level: -0.25, growth: 0.33, shortness: 0.4, blend: 0.34, degreesOfFreedom: .infinity)
 
   /// How many standard deviations from the members' median a member may be in a step; what is further off counts as being there.
   static let reach = 2.0

@@ -3,7 +3,8 @@ import RealModule
 /// What the calendar does to a monthly series: the Chinese New Year, which moves between January and February, and trading days.
 ///
 /// Found by the airline model of the logarithms with these regressors, by AICc: a term stays only if it lowers AICc by more
-/// than ``CalendarEffect/evidence``, since a search finds something in any series. What is found is taken out of the series before
+/// than ``CalendarEffect/evidence``, the holiday, with the usual windows and with those chosen, by more than ``CalendarEffect/holidayEvidence``, since a search finds
+/// something in any series. What is found is taken out of the series before
 /// it is forecast, and put back.
 struct CalendarEffect: Sendable {
   /// What takes part, such as `Chinese New Year -15...-1, 0...6` and `trading days`.
@@ -15,6 +16,8 @@ struct CalendarEffect: Sendable {
 
   /// By how much AICc must fall for a term to be taken: chance alone does so in less than one of a hundred series.
   static let evidence = 12.0
+  /// The same for the holiday, whose windows are chosen among many: with 12 the first months of trade series were forecast worse.
+  static let holidayEvidence = 20.0
   /// The fewest observations that are searched: six years show the day of the holiday in six places.
   static let observationsNeeded = 72
 
@@ -31,9 +34,9 @@ struct CalendarEffect: Sendable {
     var regressors: [any RegressionTerm] = []
     var terms: [String] = []
     if let holiday = Self.fit([ChineseNewYear()], series), let aicc = holiday.informationCriteria?.aicc,
-      criterion - aicc > Self.evidence,
+      criterion - aicc > Self.holidayEvidence,
       let choice = try? HolidayWindowSearch(ARIMA(Self.airline, transform: .log)).choose(for: series),
-      criterion - choice.best.aicc > Self.evidence
+      criterion - choice.best.aicc > Self.holidayEvidence
     {
       best = choice.fitted
       criterion = choice.best.aicc

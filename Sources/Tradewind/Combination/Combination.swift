@@ -68,7 +68,7 @@ public struct Combination: Forecaster {
     /// As the weighted mean of the members' errors.
     case mean
     /// In each step the weighted geometric mean of the members' standard deviations, which no single one of them can blow up, together
-    /// with how far they lie apart, widened by ``AutoTable/widening(_:)``; errors multiply where everything is above zero. A member counts
+    /// with how far they lie apart, widened by ``AutoTable/widening``; errors multiply where everything is above zero. A member counts
     /// as no further from their median than ``AutoTable/reach`` such deviations.
     case widened
   }

@@ -7,7 +7,7 @@ public struct FittedAuto: FittedModel {
   public let reason: String?
   /// The forecasts come from this, fitted to the series freed of ``calendarEffects``: a ``FittedCombination``, or a simpler model.
   public let base: any FittedModel
-  /// Outliers, level shifts and calendar terms without which half of the models see the series, such as `LS2008-11`; none if nothing was found.
+  /// Outliers, level shifts and calendar terms without which some of the models see the series, such as `LS2008-11`; none if nothing was found.
   public let findings: [String]
   private let calendar: CalendarEffect?
 

@@ -142,6 +142,7 @@ public struct FittedCombination: FittedModel {
       return (0...h).map { i in zip(shares, finite).reduce(0) { $0 + $1.0 * $1.1.factor[h][i] } }
     }
     guard spread == .widened else { return InnovationOutlook(centre: centre, factor: factor) }
+    let basis = IntervalWidening.Basis(series)
     var deviations: [Double] = []
     for h in 0..<request.horizon {
       let shares = shares(present, step: h)
@@ -153,7 +154,8 @@ public struct FittedCombination: FittedModel {
       let between = zip(shares, points).reduce(0) { sum, part in
         sum + part.0 * (part.1 - centre[h]) * (part.1 - centre[h])
       }
-      deviations.append((own * own + between).squareRoot() * AutoTable.widening(h + 1))
+      let deviation = (own * own + between).squareRoot()
+      deviations.append(deviation * AutoTable.widening.factor(step: h, deviation: deviation, basis))
     }
     var outlook = InnovationOutlook(centre: centre, factor: needsFactor ? factor : [])
     for h in outlook.factor.indices { outlook.widen(h, to: deviations[h]) }

@@ -28,7 +28,7 @@ extension Forecast {
     public var calendar: [String]
     /// By how much these lower AICc; 0 if there are none.
     public var calendarGain: Double
-    /// Outliers, level shifts and calendar terms without which half of the models see the series, such as `LS2008-11`.
+    /// Outliers, level shifts and calendar terms without which some of the models see the series, such as `LS2008-11`.
     public var outliers: [String]
     /// The models that take part, one at least.
     public var members: [Member]
@@ -50,7 +50,7 @@ extension Forecast {
       }
       if !outliers.isEmpty {
         lines.append(
-          "half of the weight lies with models of the series without \(outliers.joined(separator: ", "))")
+          "part of the weight lies with models of the series without \(outliers.joined(separator: ", "))")
       }
       return lines
     }
@@ -75,7 +75,7 @@ extension Forecast {
       if !outliers.isEmpty {
         let (shown, more) = (outliers.prefix(3), outliers.count - 3)
         parts.append(
-          "half of the weight without \(shown.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")")
+          "part of the weight without \(shown.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")")
       }
       if !leftOut.isEmpty {
         parts.append("\(leftOut.count) \(leftOut.count == 1 ? "model" : "models") left out")

@@ -187,6 +187,15 @@ public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
   }
 }
 
+extension FittedTemporallyReconciled: InnovationSource {
+  /// That of the model of the series itself, moved.
+  func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
+    let shifts = moves(request).map(\.shift)
+    return InnovationOutlook(of: shortest, request)?.transformed(
+      shift: shifts, scale: [Double](repeating: 1, count: shifts.count))
+  }
+}
+
 extension TimeSeries {
   /// Sums of so many consecutive periods, the last of which ends with the series; what is too short for a first sum is left out.
   ///

@@ -1,3 +1,4 @@
+import RealModule
 import TestSupport
 import Testing
 import TradewindNumerics
@@ -12,16 +13,16 @@ struct AutoTests {
   func explanation() throws {
     let fit = try Auto().fit(to: Self.regular)
     let combination = try #require(fit.base as? FittedCombination)
-    #expect(combination.members.count == 10 && combination.leftOut.isEmpty && fit.findings.isEmpty)
+    #expect(combination.members.count == 11 && combination.leftOut.isEmpty && fit.findings.isEmpty)
     for step in [0, 5, 17] {
       #expect(isClose(combination.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
     }
     let arima = combination.members[2]
     #expect(
-      isClose(arima.weights[0], 3.5 * 0.075, relative: 1e-12)
-        && isClose(arima.weights[17], 0.5 / 12, relative: 1e-12))
-    #expect(fit.explanation.filter { $0.contains("weight") }.count == 10)
-    #expect(fit.explanation.contains { $0.contains("weight 26 % in step 1") })
+      isClose(arima.weights[0], 0.8 / 9.3, relative: 1e-12)
+        && isClose(arima.weights[17], 0.3 / 10, relative: 1e-12))
+    #expect(fit.explanation.filter { $0.contains("weight") }.count == 11)
+    #expect(fit.explanation.contains { $0.contains("weight 27 % in step 1") })
   }
 
   @Test(
@@ -30,12 +31,12 @@ struct AutoTests {
   func forecastExplanation() throws {
     let forecast = try Auto().fit(to: Self.regular).forecast(horizon: 20, levels: [])
     let explanation = try #require(forecast.explanation)
-    #expect(explanation.members.count == 10 && explanation.members.allSatisfy { $0.weights.count == 20 })
+    #expect(explanation.members.count == 11 && explanation.members.allSatisfy { $0.weights.count == 20 })
     for step in [0, 5, 19] {
       #expect(isClose(explanation.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
     }
     #expect(explanation.members[2].weights[17] == explanation.members[2].weights[19])
-    #expect(explanation.summary == "mean of 10 models" && explanation.decisions.isEmpty)
+    #expect(explanation.summary == "mean of 11 models" && explanation.decisions.isEmpty)
     #expect(try ETS().fit(to: Self.regular).forecast(horizon: 2).explanation == nil)
     let short = try Auto().fit(to: Self.regular.prefix(8)).forecast(horizon: 1)
     let few = try #require(short.explanation)
@@ -52,11 +53,25 @@ struct AutoTests {
       let fit = try Auto(effort: effort).fit(to: Self.regular)
       return (fit.base as? FittedCombination)?.members.count ?? 0
     }
-    #expect(counts == [6, 10, 11])
-    // Regression with outliers speaks for the nearest steps alone.
-    let standard = AutoTable.models(AutoTable.members(.standard), without: nil).weights
-    #expect(isClose(standard[0].last ?? 0, standard[0].reduce(0, +) / 4, relative: 1e-12))
-    #expect(standard[17].last == 0)
+    #expect(counts == [6, 11, 13])
+    // The hierarchies of logarithms have nothing to say of the next month, and most of what lies far off.
+    let standard = AutoTable.models(AutoTable.members(.standard), for: Self.regular, without: nil).weights
+    #expect(standard[0][8...9].allSatisfy { $0 == 0 })
+    #expect(isClose(standard[17][8], standard[17].reduce(0, +) / 4, relative: 1e-12))
+  }
+
+  @Test("of a long series half of the weight goes to models of its last ten years")
+  func long() throws {
+    let series = TimeSeries(OddSeries.regular(150), start: .month(2010, 2))
+    let fit = try Auto(effort: .fast).fit(to: series)
+    let combination = try #require(fit.base as? FittedCombination)
+    let recent = combination.members.filter { $0.fitted.name.hasSuffix(" of the last 120") }
+    #expect(combination.members.count == 12 && recent.count == 6)
+    for step in [0, 9, 17] {
+      #expect(isClose(recent.reduce(0) { $0 + $1.weights[step] }, 0.5, relative: 1e-12))
+    }
+    let shorter = try Auto(effort: .fast).fit(to: series.prefix(143))
+    #expect((shorter.base as? FittedCombination)?.members.count == 6)
   }
 
   @Test("the point is the weighted mean of the members'")
@@ -72,7 +87,9 @@ struct AutoTests {
     }
   }
 
-  @Test("an interval is the geometric mean of the members' with the distance between them, widened")
+  @Test(
+    "an interval is the geometric mean of the members' with the distance between them, drawn towards a yearly difference"
+  )
   func spread() throws {
     let fit = try Auto(effort: .fast).fit(to: Self.regular)
     let combination = try #require(fit.base as? FittedCombination)
@@ -85,7 +102,11 @@ struct AutoTests {
       logs += member.weights[11] * .log(own.intervals[11][0].width / (2 * z975))
       between += member.weights[11] * distance * distance
     }
-    let deviation = (Double.exp(2 * logs) + between).squareRoot() * (1.05 + 0.035 * .log(12.0))
+    let plain = (Double.exp(2 * logs) + between).squareRoot()
+    let values = Self.regular.values
+    let yearly = zip(values.dropFirst(12), values).reduce(0) { $0 + abs($1.0 - $1.1) } / 63
+    let factor = Double.exp(-0.25 + 0.33 + 0.4 * 12 / 75)
+    let deviation = plain * factor * .pow(yearly / plain, 0.34)
     #expect(isClose(width, 2 * z975 * deviation, relative: 0.01))
   }
 
@@ -206,6 +227,30 @@ struct ShrunkenSeasonTests {
       raw += plain.reduce(0) { $0 + ($1 - 1) * ($1 - 1) }
     }
     #expect(kept < 0.2 * raw, "\(kept) \(raw)")
+  }
+
+  @Test(
+    "where the season walks, the last year's is forecast; values that are not above zero have differences")
+  func moving() throws {
+    // A swing that turns over in twenty years.
+    func season(_ t: Int) -> Double { Double.cos(.pi / 6 * Double(t)) * (0.3 - 0.03 * Double(t / 12)) }
+    for shift in [1.0, 0] {
+      let series = TimeSeries((0..<246).map { shift + season($0) }, start: .month(2000, 1))
+      let model = try ShrunkenSeason(Mean()).fit(to: series)
+      #expect(model.multiplicative == (shift == 1))
+      let forecast = model.forecast(horizon: 12).mean
+      let late = (0..<12).map { shift + season($0 + 234) }
+      let mean = (0..<12).map { s in (0..<20).reduce(0) { $0 + shift + season(s + 6 + 12 * $1) } / 20 }
+      let (near, far) = (distance(forecast, late), distance(mean, late))
+      #expect(near < 0.25 * far, "\(near) \(far)")
+      // The year that is repeated is centred.
+      let last = model.season.suffix(12).reduce(0, +)
+      #expect(isClose(last, 12 * shift, relative: 1e-9, absolute: 1e-9))
+    }
+  }
+
+  private func distance(_ a: [Double], _ b: [Double]) -> Double {
+    zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
   @Test("too short a series is refused, one without a season is left to the base model")

@@ -46,6 +46,9 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("THIEF of ETS", TemporallyReconciled(ETS())),
     Contracted("THIEF of drift", TemporallyReconciled(Drift(), scaling: .autocovariance)),
     Contracted("Theta without outliers", Linearized(Theta())),
+    Contracted("ETS of the last 24", Recent(ETS(), periods: 24)),
+    Contracted(
+      "shrunken season with damped trend", ShrunkenSeason(ETS(.form(ETS.Form(trend: .additiveDamped))))),
     Contracted("CES", CES()),
     Contracted("CES(N)", CES(.nonseasonal)),
     Contracted("AutoARIMA", AutoARIMA()),
