@@ -81,8 +81,12 @@ public struct FittedCombination: FittedModel {
       levels: request.levels)
     forecast.mean = outlook.centre
     forecast.median = outlook.centre
-    forecast.intervals = forecast.intervals.map { step in
-      step.map { PredictionInterval(level: $0.level, lower: .exp($0.lower), upper: .exp($0.upper)) }
+    // Where nothing varies, rounding must not leave the point outside.
+    forecast.intervals = zip(forecast.intervals, outlook.centre).map { step, centre in
+      step.map {
+        PredictionInterval(
+          level: $0.level, lower: min(.exp($0.lower), centre), upper: max(.exp($0.upper), centre))
+      }
     }
     forecast.joint = .paths(paths(outlook, count: request.paths, seed: request.seed))
     return forecast

@@ -110,6 +110,22 @@ struct AutoTests {
     #expect(isClose(width, 2 * z975 * deviation, relative: 0.01))
   }
 
+  @Test(
+    "of a constant series the point is that constant, within intervals of no width",
+    arguments: [5.0, 7, 1 / 3.0])
+  func constant(value: Double) throws {
+    for count in [30, 80, 200] {
+      let series = TimeSeries([Double](repeating: value, count: count), start: .month(2000, 1))
+      for effort in Auto.Effort.allCases {
+        let forecast = try Auto(effort: effort).fit(to: series).forecast(horizon: 14)
+        for (mean, intervals) in zip(forecast.mean, forecast.intervals) {
+          #expect(isClose(mean, value, relative: 1e-12))
+          #expect(intervals.allSatisfy { $0.lower <= mean && mean <= $0.upper && $0.width < 1e-12 * value })
+        }
+      }
+    }
+  }
+
   @Test("a member that explodes is held near the others, with intervals asked for or not")
   func explosion() throws {
     let members: [any Forecaster] = [Naive(), Drift(), Mean(), Exploding()]
