@@ -122,10 +122,9 @@ extension HorizonChart: ChartDrawing {
       let scale = ChartScale(ticks[index], from: foot, to: head)
       parts += ValueAxis(ticks: ticks[index], format: formats[index], scale: scale).upright(
         left: left, right: width - 10)
-      let unit = formats[index].unit
       parts.append(
         .chartText(
-          fitted(unit.isEmpty ? panel.name : "\(panel.name), \(unit)", width: width - 10 - left), x: left,
+          fitted(formats[index].heading(panel.name), width: width - 10 - left), x: left,
           y: head - 8, style: "b user"))
       if let target = panel.target { parts.append(targetLine(left, width - 10, y: scale(target))) }
       for (line, values) in drawn(panel).enumerated() {

@@ -66,7 +66,7 @@ extension PanelChart: ChartDrawing {
     var table = ReportTable(
       columns: [.init(words.period)]
         + zip(shown, formats).map { panel, format in
-          .init(format.unit.isEmpty ? panel.name : "\(panel.name), \(format.unit)", .number)
+          .init(format.heading(panel.name), .number)
         }, rows: [])
     for index in (first..<count).suffix(360) {
       let period = start.advanced(by: index)
@@ -102,10 +102,9 @@ extension PanelChart: ChartDrawing {
         language: language)
       parts += ValueAxis(ticks: ticks[index], format: formats[index], scale: scale).upright(
         left: left, right: width - 10)
-      let unit = formats[index].unit
       parts.append(
         .chartText(
-          fitted(unit.isEmpty ? panel.name : "\(panel.name), \(unit)", width: width - 10 - left), x: left,
+          fitted(formats[index].heading(panel.name), width: width - 10 - left), x: left,
           y: head - 6,
           style: "b user"))
       parts += marks(panel, windows[index], plot, scale)

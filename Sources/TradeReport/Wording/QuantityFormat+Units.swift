@@ -88,3 +88,8 @@ extension QuantityFormat {
     }
   }
 }
+
+extension QuantityFormat {
+  /// A name with the unit of its values, if they have one.
+  func heading(_ name: String) -> String { unit.isEmpty ? name : "\(name), \(unit)" }
+}
