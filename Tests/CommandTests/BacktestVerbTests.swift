@@ -98,6 +98,25 @@ struct BacktestVerbTests {
     #expect(Set([rows[0], rows[2], rows[4]].map { $0[6] }).count == 3)
   }
 
+  @Test("a bagged model has points and intervals of its own, also calibrated; what is bagged must exist")
+  func bagged() async throws {
+    let models = ["drift", "bagged+drift", "calibrated+bagged+drift"]
+    func options(_ models: String) -> [String] {
+      [
+        "forecast", ProjectTests.imports, "--series", "imports_100m_usd", "--model", models, "--horizon", "2",
+        "--format", "csv",
+      ]
+    }
+    let run = try await Command.run(options(models.joined(separator: ",")))
+    #expect(run.status == 0, "\(run.errors)")
+    let rows = run.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.map { $0[2] } == models.flatMap { [$0, $0] })
+    #expect(rows[0][3] != rows[2][3] && rows[2][3] == rows[4][3])
+    #expect(Set([rows[0], rows[2], rows[4]].map { $0[6] }).count == 3)
+    let wrong = try await Command.run(options("bagged+drfit"))
+    #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'drift'?"), "\(wrong.errors)")
+  }
+
   @Test("--chart draws forecasts over what came, and error and coverage by horizon")
   func chart() async throws {
     try await withFolder { folder in

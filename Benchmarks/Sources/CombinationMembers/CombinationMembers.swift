@@ -78,6 +78,13 @@ enum CombinationMembers {
     return forecast.median + forecast.intervals.map { $0[0].lower } + forecast.intervals.map { $0[0].upper }
   }
 
+  /// The points, which need not be the median of a drawn law, with intervals from more draws.
+  static func points(_ model: some Forecaster, _ series: TimeSeries) -> [Double] {
+    guard let fit = try? model.fit(to: series) else { return missing }
+    let forecast = fit.forecast(horizon: horizon, levels: [0.95], paths: 2000)
+    return forecast.mean + forecast.intervals.map { $0[0].lower } + forecast.intervals.map { $0[0].upper }
+  }
+
   static let damped = ETS(
     .among(
       ETS.Form.all.filter {
@@ -145,6 +152,10 @@ enum CombinationMembers {
               $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative
             })), by: .log)),
     Member("etsnone", trendless),
+    Member("bagged-ets") { points(Bagged(ETS()), $0) },
+    Member("bagged-ets-median") { points(Bagged(ETS(), centre: .median), $0) },
+    Member("bagged-ets-100") { points(Bagged(ETS(), copies: 100), $0) },
+    Member("bagged-etsml") { points(Bagged(ETS(initialStates: .estimated)), $0) },
     Member("ets2") { aggregated($0, 2, ETS()) },
     Member("ets3") { aggregated($0, 3, ETS()) },
     Member("ets4") { aggregated($0, 4, ETS()) },

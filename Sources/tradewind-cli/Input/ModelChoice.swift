@@ -62,6 +62,10 @@ struct ModelChoice: Sendable {
         ("mstl+dot", "the same by MSTL, whose season may change faster"),
         ("calibrated+dot", "any of all these with intervals that hold their level over many series"),
         ("conformal+dot", "with intervals from the series' own past errors, by backtests"),
+        (
+          "bagged+ets",
+          "any of all these fitted to 30 series that might have been observed, and the mean of its forecasts"
+        ),
         ("thief+ets", "any of these for months, quarters, …, years at once, made coherent"),
       ]
     return lines.map { name, help in
@@ -79,6 +83,11 @@ struct ModelChoice: Sendable {
     if let (prefix, method) = Self.calibrations.first(where: { name.hasPrefix($0.prefix) }) {
       let base = try ModelChoice(named: String(name.dropFirst(prefix.count)))
       self.init(name: name) { Self.calibrated(base.make($0), by: method) }
+      return
+    }
+    if name.hasPrefix(Self.baggingPrefix) {
+      let base = try ModelChoice(named: String(name.dropFirst(Self.baggingPrefix.count)))
+      self.init(name: name) { Self.bagged(base.make($0)) }
       return
     }
     if name.hasPrefix(Self.temporalPrefix) {
@@ -125,6 +134,11 @@ struct ModelChoice: Sendable {
 
   /// What stands before a model of every length of period.
   private static let temporalPrefix = "thief+"
+
+  /// What stands before a model that is bagged.
+  private static let baggingPrefix = "bagged+"
+
+  private static func bagged(_ base: some Forecaster) -> any Forecaster { Bagged(base) }
 
   private static func adjusted(_ base: some Forecaster, by method: AdjustmentMethod) -> any Forecaster {
     SeasonallyAdjusted(base, by: method)

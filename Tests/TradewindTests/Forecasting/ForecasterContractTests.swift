@@ -60,6 +60,9 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("conformal Theta", Calibrated(Theta(), by: .conformal())),
     Contracted("mean of ETS, Theta and snaive", Combination([ETS(), Theta(), SeasonalNaive()])),
     Contracted("median of ETS, drift and ARIMA", Combination([ETS(), Drift(), AutoARIMA()], by: .median)),
+    Contracted("bagged ETS", Bagged(ETS(), copies: 6)),
+    Contracted(
+      "median of bagged log drift", Bagged(Transformed(Drift(), by: .log), copies: 4, centre: .median)),
     Contracted("auto", Auto()),
     Contracted("auto, fast", Auto(effort: .fast)),
     Contracted(
