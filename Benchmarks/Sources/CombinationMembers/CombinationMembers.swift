@@ -81,8 +81,11 @@ enum CombinationMembers {
   /// The points, which need not be the median of a drawn law, with intervals from more draws.
   static func points(_ model: some Forecaster, _ series: TimeSeries) -> [Double] {
     guard let fit = try? model.fit(to: series) else { return missing }
-    let forecast = fit.forecast(horizon: horizon, levels: [0.95], paths: 2000)
-    return forecast.mean + forecast.intervals.map { $0[0].lower } + forecast.intervals.map { $0[0].upper }
+    return row(fit.forecast(horizon: horizon, levels: [0.95], paths: 2000))
+  }
+
+  private static func row(_ forecast: Forecast) -> [Double] {
+    forecast.mean + forecast.intervals.map { $0[0].lower } + forecast.intervals.map { $0[0].upper }
   }
 
   static let damped = ETS(
@@ -152,6 +155,22 @@ enum CombinationMembers {
               $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative
             })), by: .log)),
     Member("etsnone", trendless),
+    Member("ets-paths") { series in
+      guard let fit = try? ETS().fit(to: series) else { return missing }
+      let paths = fit.samplePaths(horizon: horizon, count: 2000, seed: 1)
+      return row(
+        Forecast(
+          of: series, model: fit.name, mean: fit.forecast(horizon: horizon, levels: []).mean, paths: paths,
+          levels: [0.95]))
+    },
+    Member("ets-drawn") { points(ETS(uncertainty: ETSUncertainty(innovations: .bootstrap)), $0) },
+    Member("ets-parameters") { points(ETS(uncertainty: ETSUncertainty(includesParameters: true)), $0) },
+    Member("ets-parameters-drawn") {
+      points(ETS(uncertainty: ETSUncertainty(includesParameters: true, innovations: .bootstrap)), $0)
+    },
+    Member("etsml-parameters") {
+      points(ETS(initialStates: .estimated, uncertainty: ETSUncertainty(includesParameters: true)), $0)
+    },
     Member("bagged-ets") { points(Bagged(ETS()), $0) },
     Member("bagged-ets-median") { points(Bagged(ETS(), centre: .median), $0) },
     Member("bagged-ets-100") { points(Bagged(ETS(), copies: 100), $0) },

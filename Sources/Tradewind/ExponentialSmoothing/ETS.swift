@@ -110,6 +110,8 @@ public struct ETS: Forecaster {
   public var shrinkage: Shrinkage
   /// Parameters that are not to be estimated, each in 0…2.
   public var fixed: Parameters
+  /// What the law of forecasts takes into account beyond normal innovations.
+  public var uncertainty: ETSUncertainty
 
   /// - Parameters:
   ///   - choice: The model, or how it is chosen.
@@ -119,11 +121,13 @@ public struct ETS: Forecaster {
   ///   - initialStates: Where the initial states come from.
   ///   - shrinkage: How the penalised estimate is held; without effect on the others.
   ///   - fixed: Parameters that are not to be estimated.
+  ///   - uncertainty: What the law of forecasts takes into account beyond normal innovations.
   /// - Precondition: Fixed parameters lie in 0…2, and φ in 0…1; errors are averaged over 1 to 366 steps.
   public init(
     _ choice: Choice = .automatic, criterion: Criterion = .aicc, region: Region = .usual,
     objective: Objective = .likelihood, initialStates: InitialStates = .penalised,
-    shrinkage: Shrinkage = .standard, fixed: Parameters = Parameters()
+    shrinkage: Shrinkage = .standard, fixed: Parameters = Parameters(),
+    uncertainty: ETSUncertainty = ETSUncertainty()
   ) {
     for value in [fixed.alpha, fixed.beta, fixed.gamma] {
       precondition(value.map { (0...2).contains($0) } ?? true, "A smoothing parameter lies from 0 to 2.")
@@ -139,6 +143,7 @@ public struct ETS: Forecaster {
     self.initialStates = initialStates
     self.shrinkage = shrinkage
     self.fixed = fixed
+    self.uncertainty = uncertainty
   }
 
   /// The given form's name, or `ETS`.

@@ -11,7 +11,7 @@ struct ETSTask {
   private let centred: Scaled
 
   /// Values less an origin over a unit.
-  private struct Scaled {
+  struct Scaled {
     let y: [Double]
     let origin, unit: Double
     let heuristic: ETSHeuristic
@@ -41,13 +41,13 @@ struct ETSTask {
 
   private var observed: Int { series.count - series.missingCount }
 
-  private func scaled(for form: ETS.Form) -> Scaled { form.needsPositiveValues ? plain : centred }
+  func scaled(for form: ETS.Form) -> Scaled { form.needsPositiveValues ? plain : centred }
 
-  private func search(_ form: ETS.Form) -> ETSSearch {
+  func search(_ form: ETS.Form) -> ETSSearch {
     let scaled = scaled(for: form)
     var states = scaled.heuristic.state(for: form)
     if case .given(let state) = options.initialStates {
-      states = changed(state, form, factor: 1 / scaled.unit, shift: -scaled.origin / scaled.unit)
+      states = state.changed(form, factor: 1 / scaled.unit, shift: -scaled.origin / scaled.unit)
     }
     let isFree = options.initialStates == .penalised || options.initialStates == .estimated
     return ETSSearch(
@@ -57,22 +57,18 @@ struct ETSTask {
       shrinkage: options.initialStates == .penalised ? options.shrinkage : nil)
   }
 
-  /// States with a unit change with it, the level with the origin too; factors do not.
-  private func changed(_ state: ETS.State, _ form: ETS.Form, factor: Double, shift: Double) -> ETS.State {
-    ETS.State(
-      level: state.level * factor + shift,
-      slope: state.slope.map { form.trend.isMultiplicative ? $0 : $0 * factor },
-      seasonal: form.season == .additive ? state.seasonal.map { $0 * factor } : state.seasonal)
-  }
-
   private func finish(_ search: ETSSearch) -> FittedETS {
     let scaled = scaled(for: search.form)
     // A level that was given stays as it was, to the last digit.
-    var state = changed(search.state, search.form, factor: scaled.unit, shift: scaled.origin)
+    var state = search.state.changed(search.form, factor: scaled.unit, shift: scaled.origin)
     if case .given(let given) = options.initialStates { state = given }
-    return FittedETS(
+    var fit = FittedETS(
       series: series, form: search.form, parameters: search.parameters, state: state,
       estimated: options.estimatedCount(search.form, series), hasConverged: search.hasConverged)
+    if options.uncertainty != ETSUncertainty() {
+      fit.source = ETSFuture.Source(options: options, count: series.count)
+    }
+    return fit
   }
 
   /// Slow and quick states.
@@ -197,5 +193,15 @@ struct ETSTask {
     case .aicc: criteria.aicc
     case .bic: criteria.bic
     }
+  }
+}
+
+extension ETS.State {
+  /// States with a unit change with it, the level with the origin too; factors do not.
+  func changed(_ form: ETS.Form, factor: Double, shift: Double) -> ETS.State {
+    ETS.State(
+      level: level * factor + shift,
+      slope: slope.map { form.trend.isMultiplicative ? $0 : $0 * factor },
+      seasonal: form.season == .additive ? seasonal.map { $0 * factor } : seasonal)
   }
 }

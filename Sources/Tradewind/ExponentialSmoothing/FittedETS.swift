@@ -21,6 +21,8 @@ public struct FittedETS: FittedModel {
   public let informationCriteria: InformationCriteria?
   /// Whether the search ended at an optimum, not at its limit of steps.
   public let hasConverged: Bool
+  /// What the law holds beyond normal innovations; nil for nothing.
+  var source: ETSFuture.Source?
 
   public var name: String { form.description }
 
@@ -66,12 +68,14 @@ public struct FittedETS: FittedModel {
     variance = old.variance
     informationCriteria = old.informationCriteria
     hasConverged = old.hasConverged
+    source = old.source
     self.series = series
     self.state = state
     fittedValues = fitted
   }
 
   /// The model after more observations: parameters, variance and criteria stay those of the fit, the states move on.
+  /// So does the law of uncertain parameters; each draw of them runs through the new observations too.
   /// Missing values (NaN) carry them forward.
   ///
   /// - Throws: ``ForecastError`` for an infinite value, or one of zero or less where the form needs values above zero.
@@ -95,31 +99,33 @@ public struct FittedETS: FittedModel {
   /// exact, and intervals and totals are normal: exactly so with additive errors; multiplicative ones skew the law, and the
   /// draws of ``samplePaths(horizon:count:seed:)`` show by how much. For the other forms the mean is the point forecast with
   /// all coming errors zero, and intervals are drawn.
+  ///
+  /// With an ``ETS/uncertainty`` beyond normal innovations points stay as they are, and intervals and totals are drawn for every form.
   public func forecast(_ request: ForecastRequest) -> Forecast {
     let mean = means(request.horizon)
     if request.levels.isEmpty {
       return Forecast(of: series, model: name, mean: mean, joint: .pointsOnly, levels: [])
     }
-    if let law = normalLaw(request.horizon, mean: mean) {
+    if source == nil, let law = normalLaw(request.horizon, mean: mean) {
       return Forecast(of: series, model: name, mean: mean, joint: law, levels: request.levels)
     }
     let paths = samplePaths(horizon: request.horizon, count: request.paths, seed: request.seed)
     return Forecast(of: series, model: name, mean: mean, paths: paths, levels: request.levels)
   }
 
-  /// Draws of the coming periods, with normal innovations.
+  /// Draws of the coming periods, with normal innovations unless ``ETS/uncertainty`` says otherwise.
   ///
   /// Where a value must stay above zero, an innovation that would take it below is cut off at −0.9999 of the forecast.
   public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
     precondition(horizon >= 1 && count >= 1, "There is at least one path of one period.")
     var generator = SeededGenerator(seed: seed)
-    let deviation = variance.squareRoot()
+    var future = ETSFuture(self)
     var values = [Double](repeating: 0, count: horizon * count)
     for path in 0..<count {
-      var recursion = self.recursion
+      var recursion = future.start(using: &generator)
       for h in 0..<horizon {
         let f = recursion.expected
-        var y = f + deviation * generator.nextNormal() * (form.error == .multiplicative ? f : 1)
+        var y = f + future.innovation(using: &generator) * (form.error == .multiplicative ? f : 1)
         if form.needsPositiveValues { y = max(y, 1e-4 * f) }
         values[path * horizon + h] = y
         recursion.step(y)

@@ -26,6 +26,9 @@ struct Contracted: Sendable, CustomTestStringConvertible {
     Contracted("drift", Drift()),
     Contracted("ETS", ETS()),
     Contracted("ETS(A,Ad,N)", ETS(.form(ETS.Form(trend: .additiveDamped)))),
+    Contracted(
+      "ETS with uncertain parameters",
+      ETS(uncertainty: ETSUncertainty(includesParameters: true, innovations: .bootstrap))),
     Contracted("mean", Mean()),
     Contracted("average of 3", WindowAverage(window: 3)),
     Contracted("Croston", Croston()),
