@@ -155,14 +155,6 @@ enum CombinationMembers {
               $0.trend == .additiveDamped && $0.error == .additive && $0.season != .multiplicative
             })), by: .log)),
     Member("etsnone", trendless),
-    Member("ets-paths") { series in
-      guard let fit = try? ETS().fit(to: series) else { return missing }
-      let paths = fit.samplePaths(horizon: horizon, count: 2000, seed: 1)
-      return row(
-        Forecast(
-          of: series, model: fit.name, mean: fit.forecast(horizon: horizon, levels: []).mean, paths: paths,
-          levels: [0.95]))
-    },
     Member("ets-drawn") { points(ETS(uncertainty: ETSUncertainty(innovations: .bootstrap)), $0) },
     Member("ets-parameters") { points(ETS(uncertainty: ETSUncertainty(includesParameters: true)), $0) },
     Member("ets-parameters-drawn") {
@@ -173,8 +165,20 @@ enum CombinationMembers {
     },
     Member("bagged-ets") { points(Bagged(ETS()), $0) },
     Member("bagged-ets-median") { points(Bagged(ETS(), centre: .median), $0) },
+    Member("bagged-ets-drawn") { points(Bagged(ETS(), keepsEnd: false), $0) },
+    Member("bagged-ets-drawn-median") { points(Bagged(ETS(), keepsEnd: false, centre: .median), $0) },
     Member("bagged-ets-100") { points(Bagged(ETS(), copies: 100), $0) },
     Member("bagged-etsml") { points(Bagged(ETS(initialStates: .estimated)), $0) },
+    Member("bagged-etsml-drawn") { points(Bagged(ETS(initialStates: .estimated), keepsEnd: false), $0) },
+    Member("bagged-autofast") { points(Bagged(Auto(effort: .fast), copies: 10), $0) },
+    Member("ets-paths") { series in
+      guard let fit = try? ETS().fit(to: series) else { return missing }
+      let paths = fit.samplePaths(horizon: horizon, count: 2000, seed: 1)
+      return row(
+        Forecast(
+          of: series, model: fit.name, mean: fit.forecast(horizon: horizon, levels: []).mean, paths: paths,
+          levels: [0.95]))
+    },
     Member("ets2") { aggregated($0, 2, ETS()) },
     Member("ets3") { aggregated($0, 3, ETS()) },
     Member("ets4") { aggregated($0, 4, ETS()) },

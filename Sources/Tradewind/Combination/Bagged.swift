@@ -7,13 +7,13 @@ import TradewindNumerics
 /// let forecast = model.forecast(horizon: 3)
 /// ```
 ///
-/// A copy of the series has its trend and season (by ``STL``, on a scale of Box and Cox with λ in 0…1 by ``BoxCox/guerrero(in:)``) and another run
-/// of remainders: blocks of those observed. What a model finds in the copies, form, parameters and states, varies as it might have with other accidents. The
-/// mean of the forecasts depends less on them, and ``FittedBagged`` says how their spread enters the law. <doc:ChoosingAutomatically> has what it gains.
+/// A copy of the series has its trend and season (by ``STL``, on a scale of Box and Cox with λ in 0…1 by ``BoxCox/guerrero(in:)``) and another run of remainders: blocks of
+/// those observed. The last block stays as it was, so that models go on from where the series stands. What a model finds in the copies, its form and parameters, varies as it might
+/// have with other accidents. The mean of the forecasts depends less on them, and ``FittedBagged`` says how their spread enters the law. <doc:ChoosingAutomatically> has what it gains.
 ///
-/// Where a value is not above zero there is no transformation, nor for series of less than two seasons. Those, and series without a season, have a local line in the place
-/// of trend and season. Missing values are missing in every copy, for the base model to deal with. All copies of a constant series are that series. What the base model
-/// refuses is refused with its error; a copy that it refuses is left out.
+/// Where a value is not above zero, or there are less than two seasons, values are not transformed. Without a season, or two of them, a local line stands in the place of trend and
+/// season. Missing values are missing in every copy, for the base model to deal with. All copies of a constant series are that series. What the base model refuses is
+/// refused with its error; a copy that it refuses is left out.
 ///
 /// Reference: C. Bergmeir, R. J. Hyndman and J. M. Benítez (2016), "Bagging exponential smoothing methods using STL decomposition and Box–Cox
 /// transformation", *International Journal of Forecasting* 32:303–312, doi:10.1016/j.ijforecast.2015.07.002.
@@ -25,6 +25,8 @@ public struct Bagged<Base: Forecaster>: Forecaster {
   /// How many remainders follow upon each other as they were observed; nil for two seasons, or 8 periods where there is none, at most half of the
   /// observations.
   public let blockLength: Int?
+  /// Whether the last block of remainders stays as it was observed.
+  public let keepsEnd: Bool
   /// The seed of the copies.
   public let seed: UInt64
   /// How the members' points become one.
@@ -34,17 +36,19 @@ public struct Bagged<Base: Forecaster>: Forecaster {
   ///   - base: The model that is fitted to every copy.
   ///   - copies: How many series it is fitted to, at least 1; the series itself is the first of them, and with 1 the only one.
   ///   - blockLength: How many remainders follow upon each other as they were observed, at least 1; more than there are count as all.
+  ///   - keepsEnd: Whether the last block stays as it was observed in every copy. The paper draws it as well, which loses where the series stands:
+  ///     <doc:ChoosingAutomatically> has what that costs.
   ///   - seed: The seed of the copies.
   ///   - centre: How the members' points become one.
   /// - Precondition: `copies` and `blockLength` are at least 1.
   public init(
-    _ base: Base, copies: Int = 30, blockLength: Int? = nil, seed: UInt64 = 1, centre: BaggingCentre = .mean
+    _ base: Base, copies: Int = 30, blockLength: Int? = nil, keepsEnd: Bool = true, seed: UInt64 = 1,
+    centre: BaggingCentre = .mean
   ) {
     precondition(copies >= 1, "A model is fitted to at least one series, not \(copies).")
     precondition(blockLength ?? 1 >= 1, "A block has at least one remainder.")
-    (self.base, self.copies, self.blockLength, self.seed, self.centre) = (
-      base, copies, blockLength, seed, centre
-    )
+    (self.base, self.copies, self.blockLength, self.keepsEnd) = (base, copies, blockLength, keepsEnd)
+    (self.seed, self.centre) = (seed, centre)
   }
 
   /// Such as `bagged ETS`.
@@ -58,7 +62,7 @@ public struct Bagged<Base: Forecaster>: Forecaster {
       let root = SeededGenerator(seed: seed)
       for copy in 1..<copies {
         var generator = root.split(copy)
-        let remainders = bootstrap.drawnRemainder(using: &generator)
+        let remainders = bootstrap.drawnRemainder(keepsEnd: keepsEnd, using: &generator)
         do throws(ForecastError) {
           members.append(try base.fit(to: bootstrap.copy(with: remainders)))
         } catch {

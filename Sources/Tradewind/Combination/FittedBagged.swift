@@ -3,7 +3,7 @@ import TradewindNumerics
 /// A ``Bagged`` model fitted to a series.
 ///
 /// **The law** is the mixture, with equal weights, of the members' laws: draw a member, then a path of its. It holds what each member leaves open, and how far
-/// the members lie apart, which is the uncertainty of form, parameters and states: a step's variance is the mean of theirs and the variance of their means. Paths are drawn from
+/// the members lie apart, which is what form and parameters leave open: a step's variance is the mean of theirs and the variance of their means. Paths are drawn from
 /// the members in turn, so that each has the same number of them, or one less. Months, intervals and totals come from these draws, and so does the median (R. J. Hyndman and
 /// G. Athanasopoulos 2021, *Forecasting: Principles and Practice*, 3rd ed., §12.5). With one member all is as that says.
 ///

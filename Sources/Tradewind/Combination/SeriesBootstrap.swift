@@ -61,17 +61,20 @@ struct SeriesBootstrap: Sendable {
   }
 
   /// As many remainders as there are known periods: whole blocks in a row, each as likely as any other, of the first one a random part left out.
-  func drawnRemainder(using generator: inout SeededGenerator) -> [Double] {
+  ///
+  /// - Parameter keepsEnd: Whether the last block is the one observed, behind the drawn ones that then end before it.
+  func drawnRemainder(keepsEnd: Bool = false, using generator: inout SeededGenerator) -> [Double] {
     func below(_ count: Int) -> Int { min(Int(generator.nextUniform() * Double(count)), count - 1) }
+    let count = remainder.count - (keepsEnd ? blockLength : 0)
     var drawn: [Double] = []
     drawn.reserveCapacity(remainder.count + blockLength)
     var left = below(blockLength)
-    while drawn.count < remainder.count {
+    while drawn.count < count {
       let first = below(remainder.count - blockLength + 1)
       drawn += remainder[first + left..<first + blockLength]
       left = 0
     }
-    return Array(drawn.prefix(remainder.count))
+    return Array(drawn.prefix(count)) + remainder[count...]
   }
 
   /// The series with other remainders, one for each known period.

@@ -68,6 +68,26 @@ struct BaggedTests {
     #expect(zip(same.values, series.values).allSatisfy { isClose($0, $1, relative: 1e-12) })
   }
 
+  @Test(
+    "the last block may stay as it was observed: copies differ before it, and models go on from the same end")
+  func end() throws {
+    let bootstrap = SeriesBootstrap(Self.series)
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<20 {
+      let drawn = bootstrap.drawnRemainder(keepsEnd: true, using: &generator)
+      #expect(drawn.count == 75 && drawn.suffix(24) == bootstrap.remainder.suffix(24))
+      #expect(Set(drawn).isSubset(of: bootstrap.remainder))
+      #expect(drawn.prefix(51) != bootstrap.remainder.prefix(51))
+    }
+    // A block as long as the series is the series.
+    let whole = SeriesBootstrap(Self.series, blockLength: 75)
+    #expect(whole.drawnRemainder(keepsEnd: true, using: &generator) == whole.remainder)
+    let fit = try Bagged(LastValue(), copies: 8).fit(to: Self.series)
+    #expect(fit.members.allSatisfy { isClose($0.value, Self.series.values[74], relative: 1e-12) })
+    let free = try Bagged(LastValue(), copies: 8, keepsEnd: false).fit(to: Self.series)
+    #expect(Set(free.members.map(\.value)).count > 4)
+  }
+
   @Test("values that are not above zero stay as they are: a copy is exactly trend, season and remainders")
   func negative() {
     let series = TimeSeries(OddSeries.regular(60).map { $0 - 100 }, start: .month(2018, 2))
@@ -166,7 +186,7 @@ struct BaggedTests {
   func lastValues() throws {
     let series = Self.drawn(60, seed: 11)
     for centre in BaggingCentre.allCases {
-      let fit = try Bagged(LastValue(), copies: 8, seed: 4, centre: centre).fit(to: series)
+      let fit = try Bagged(LastValue(), copies: 8, keepsEnd: false, seed: 4, centre: centre).fit(to: series)
       let bootstrap = SeriesBootstrap(series)
       var last = [series.values[59]]
       for copy in 1..<8 {
@@ -215,7 +235,7 @@ struct BaggedTests {
   /// With 20,000 draws a variance has a standard error of 1 %, a mean of 0.7 % of the deviation.
   @Test("the law is the members' mixture: mean of means, and mean of variances with the variance of means")
   func mixture() throws {
-    let fit = try Bagged(Drift(), copies: 12, seed: 3).fit(to: Self.drawn(80, seed: 2))
+    let fit = try Bagged(Drift(), copies: 12, keepsEnd: false, seed: 3).fit(to: Self.drawn(80, seed: 2))
     let forecast = fit.forecast(horizon: 6, levels: [0.8], paths: 20_000)
     guard case .paths(let paths) = forecast.joint else {
       Issue.record("no draws")
@@ -244,7 +264,7 @@ struct BaggedTests {
   func spread() throws {
     var ratio = 0.0
     for seed in 0..<60 {
-      let fit = try Bagged(SeasonalNaive(), copies: 40, seed: 5).fit(
+      let fit = try Bagged(SeasonalNaive(), copies: 40, keepsEnd: false, seed: 5).fit(
         to: Self.drawn(72, seed: UInt64(100 + seed)))
       let logs = fit.members.map { Double.log($0.forecast(horizon: 12, levels: []).mean[11]) }
       let mean = logs.reduce(0, +) / 40
@@ -265,8 +285,8 @@ struct BaggedTests {
         to: TimeSeries([-100, 3, 4], start: .month(2018, 2)))
     }
     let limit = Self.series.values[74]
-    let fit = try Bagged(LastValue(limit: limit), copies: 20).fit(to: Self.series)
-    let all = try Bagged(LastValue(), copies: 20).fit(to: Self.series)
+    let fit = try Bagged(LastValue(limit: limit), copies: 20, keepsEnd: false).fit(to: Self.series)
+    let all = try Bagged(LastValue(), copies: 20, keepsEnd: false).fit(to: Self.series)
     let kept = all.members.filter { $0.value <= limit }.map(\.value)
     #expect(fit.members.map(\.value) == kept && kept.count > 2 && kept.count < 18)
     #expect(
