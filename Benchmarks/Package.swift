@@ -18,9 +18,13 @@ let package = Package(
     .executableTarget(
       name: "AdjustmentSpeed",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+    .target(name: "SeriesTasks", dependencies: [.product(name: "Tradewind", package: "Tradewind")]),
+    .executableTarget(
+      name: "ARIMAPriors",
+      dependencies: ["SeriesTasks", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
       name: "CombinationMembers",
-      dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),
+      dependencies: ["Measuring", "SeriesTasks", .product(name: "Tradewind", package: "Tradewind")]),
     .executableTarget(
       name: "ReconciliationScale",
       dependencies: ["Measuring", .product(name: "Tradewind", package: "Tradewind")]),

@@ -15,12 +15,12 @@ program, folder, m3, statistics, *files = sys.argv[1:]
 MODELS = ["ets", "dot", "ces", "arima", "arimalog", "air", "airlog", "etsdamped", "etsnone", "theta", "stldot", "snaive",
           "seasondot", "seasontheta", "seasonses", "seasondamped", "seasondampedlog", "dampedlog", "regarima",
           "years-dampedlog", "years-holtlog", "years-etsdamped", "years-dot", "years-ces", "free-ets", "free-seasondampedlog",
-          "free-seasondot", "free-arimalog", "free-etsdamped", "free-airlog", "free-etsnone", "free-ces"]
+          "free-seasondot", "free-arimalog", "armashrunken", "free-armashrunken", "arma", "airlogshrunken", "free-etsdamped", "free-airlog", "free-etsnone", "free-ces"]
 WHOLE = ["auto", "autofast"]
 # The weights in step 1 and in step 18 of the models of the series; half of each goes to the model of the series without outliers.
-OWN = {"seasondampedlog": (2.5, 1.2), "airlog": (2.2, 0.8), "arimalog": (0.8, 0.3), "seasondot": (0.5, 1.2), "etsnone": (0.6, 0.6),
+OWN = {"seasondampedlog": (2.5, 1.2), "airlog": (1.5, 0.6), "armashrunken": (2.2, 1.6), "seasondot": (0.5, 1.2), "etsnone": (0.6, 0.6),
        "ces": (0.4, 0.4)}
-FASTOWN = {"seasondampedlog": (3, 2), "airlog": (3, 1), "seasondot": (1, 1.5)}
+FASTOWN = {"seasondampedlog": (3, 2), "airlog": (2.5, 0.8), "armashrunken": (2.5, 1.5), "seasondot": (1, 1.5)}
 
 
 def halved(table):

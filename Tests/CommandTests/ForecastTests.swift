@@ -193,7 +193,7 @@ struct ForecastTests {
     let plain = try await forecast()
     #expect(
       plain.errors
-        == "tradewind: auto: mean of 9 models; part of the weight without LS2019-01, trading days (--explain has more)\n"
+        == "tradewind: auto: mean of 11 models; part of the weight without LS2019-01, trading days (--explain has more)\n"
     )
     let explained = try await forecast("--explain")
     #expect(explained.errors.isEmpty && explained.output.hasPrefix(plain.output))
@@ -219,7 +219,7 @@ struct ForecastTests {
     let explanation = try JSONDecoder().decode(Entry.self, from: Data(json.output.utf8)).explanation
     // At fast effort the calendar is not looked for.
     #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0)
-    #expect(explanation.outliers == ["LS2019-01", "trading days"] && explanation.members.count == 9)
+    #expect(explanation.outliers == ["LS2019-01", "trading days"] && explanation.members.count == 11)
     #expect(abs(explanation.members.reduce(0) { $0 + $1.firstWeight } - 1) < 1e-12)
     let quiet = try await forecast("--quiet")
     #expect(quiet.errors.isEmpty && quiet.output == plain.output)

@@ -1,5 +1,6 @@
 import Foundation
 import Measuring
+import SeriesTasks
 import Tradewind
 
 /// Forecasts of many models for many stretches of series, in a file that `Combination/windows.py` reads.
@@ -19,39 +20,18 @@ enum CombinationMembers {
       print("CombinationMembers TASKS.csv FOLDER [MODEL…]")
       exit(64)
     }
-    let tasks = try String(contentsOfFile: arguments[0], encoding: .utf8).split(separator: "\n").map {
-      line -> TimeSeries in
-      let parts = line.split(separator: ",")
-      return TimeSeries(
-        parts.dropFirst(3).map { Double($0) ?? .nan },
-        start: Period(unit: .month, ordinal: Int(parts[1]) ?? 24000), seasonalPeriod: Int(parts[2]) ?? 12,
-        name: String(parts[0]))
-    }
-    let chosen = arguments.count > 2 ? members.filter { arguments.contains($0.name) } : members
+    let tasks = try SeriesTasks.read(arguments[0])
+    let named = arguments.dropFirst(2)
+    let chosen =
+      named.isEmpty ? members : members.filter { named.contains($0.name) } + named.compactMap(shrunken)
     for member in chosen {
       let begin = CPUTime.now
-      let rows = await parallel(tasks, member.forecast)
+      let rows = await SeriesTasks.parallel(tasks, member.forecast)
       let flat = rows.flatMap(\.self)
       let data = flat.withUnsafeBytes { Data($0) }
       try data.write(to: URL(filePath: "\(arguments[1])/\(member.name).f64"))
       print(member.name, (CPUTime.now - begin) / Double(tasks.count) * 1000, "ms a task")
       fflush(nil)
-    }
-  }
-
-  private static func parallel(
-    _ tasks: [TimeSeries], _ work: @escaping @Sendable (TimeSeries) -> [Double]
-  ) async -> [[Double]] {
-    await withTaskGroup(of: (Int, [[Double]]).self) { group in
-      let size = 100
-      for first in stride(from: 0, to: tasks.count, by: size) {
-        group.addTask { (first, tasks[first..<min(first + size, tasks.count)].map(work)) }
-      }
-      var rows = [[Double]](repeating: [], count: tasks.count)
-      for await (first, part) in group {
-        for (i, row) in part.enumerated() { rows[first + i] = row }
-      }
-      return rows
     }
   }
 
@@ -68,6 +48,18 @@ enum CombinationMembers {
       self.name = name
       self.forecast = forecast
     }
+  }
+
+  /// A shrunken ARIMA model with other priors: `priors:` and the centres and deviations of φ₁, θ₁, θ₂, Φ₁ and Θ₁ between commas.
+  static func shrunken(_ name: String) -> Member? {
+    let p = name.dropFirst(7).split(separator: ",").compactMap { Double($0) }
+    guard name.hasPrefix("priors:"), p.count == 10 else { return nil }
+    func prior(_ j: Int) -> ARIMAShrinkage.Prior { .init(centre: p[2 * j], deviation: p[2 * j + 1]) }
+    let shrinkage = ARIMAShrinkage(
+      ar: .init(first: prior(0)), ma: .init(first: prior(1), further: prior(2)),
+      seasonalAR: .init(first: prior(3)), seasonalMA: .init(first: prior(4)))
+    return Member(
+      name, ARIMA(ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log, shrinkage: shrinkage))
   }
 
   static let missing = [Double](repeating: .nan, count: 3 * horizon)
@@ -113,6 +105,9 @@ enum CombinationMembers {
         !$0.trend.isMultiplicativeForm && $0.error == .additive && $0.season != .multiplicative
       }))
 
+  static let shrunkenARIMA = ARIMA(
+    ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log, shrinkage: .standard)
+
   static let members: [Member] = [
     Member("auto", Auto()),
     Member("autofast", Auto(effort: .fast)),
@@ -135,6 +130,12 @@ enum CombinationMembers {
     Member("stllogets", Transformed(SeasonallyAdjusted(additive), by: .log)),
     Member("snaive", SeasonalNaive()),
     Member("airlog", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)),
+    Member(
+      "airlogshrunken", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log, shrinkage: .standard)
+    ),
+    Member("arma", ARIMA(ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log)),
+    Member("armashrunken", shrunkenARIMA),
+    Member("free-armashrunken", Linearized(shrunkenARIMA)),
     Member("air", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     Member("seasondot", ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))),
     Member("seasonets", ShrunkenSeason(ETS())),

@@ -23,6 +23,8 @@ public struct ARIMA: Forecaster {
   public var constraints: ARIMAConstraints
   /// Which likelihood is maximised.
   public var likelihood: ARIMALikelihood
+  /// What holds the ARMA coefficients near those of many series; nil for the likelihood alone.
+  public var shrinkage: ARIMAShrinkage?
   /// A calendar factor that the series is divided by beforehand, and forecasts are multiplied by.
   public var prior: PriorFactor?
   /// Months of which only the total is known; nil to take every value as its own period's.
@@ -36,14 +38,16 @@ public struct ARIMA: Forecaster {
   ///   - transform: The scale on which the model is linear.
   ///   - constraints: Coefficients that are not estimated.
   ///   - likelihood: Which likelihood is maximised.
+  ///   - shrinkage: What holds the ARMA coefficients; nil for the likelihood alone.
   ///   - prior: A calendar factor that the series is divided by beforehand.
   ///   - combined: Months of which only the total is known.
   ///   - uncertainty: What intervals take into account.
   ///   - regressors: What explains the level beside the ARIMA errors.
   public init(
     _ order: ARIMAOrder, hasConstant: Bool = false, transform: RegressionTransform = .none,
-    constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact, prior: PriorFactor? = nil,
-    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
+    constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact,
+    shrinkage: ARIMAShrinkage? = nil, prior: PriorFactor? = nil, combined: CombinedMonths? = nil,
+    uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
     regressors: [any RegressionTerm] = []
   ) {
     self.order = order
@@ -52,6 +56,7 @@ public struct ARIMA: Forecaster {
     self.transform = transform
     self.constraints = constraints
     self.likelihood = likelihood
+    self.shrinkage = shrinkage
     self.prior = prior
     self.combined = combined
     self.uncertainty = uncertainty
@@ -60,13 +65,15 @@ public struct ARIMA: Forecaster {
   /// The same with the regressors in braces.
   public init(
     _ order: ARIMAOrder, hasConstant: Bool = false, transform: RegressionTransform = .none,
-    constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact, prior: PriorFactor? = nil,
-    combined: CombinedMonths? = nil, uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
+    constraints: ARIMAConstraints = .none, likelihood: ARIMALikelihood = .exact,
+    shrinkage: ARIMAShrinkage? = nil, prior: PriorFactor? = nil, combined: CombinedMonths? = nil,
+    uncertainty: ARIMAUncertainty = ARIMAUncertainty(),
     @RegressionTermBuilder _ regressors: () -> [any RegressionTerm]
   ) {
     self.init(
       order, hasConstant: hasConstant, transform: transform, constraints: constraints, likelihood: likelihood,
-      prior: prior, combined: combined, uncertainty: uncertainty, regressors: regressors())
+      shrinkage: shrinkage, prior: prior, combined: combined, uncertainty: uncertainty,
+      regressors: regressors())
   }
 
   /// Such as `ARIMA(0,1,1)(0,1,1)`.
@@ -99,7 +106,7 @@ extension ARIMA {
     var problem = RegARIMAProblem(
       values: transformed(series), columns: try columns(in: frame(of: series)), order: order,
       constraints: constraints, period: series.seasonalPeriod, hasConstant: hasConstant,
-      likelihood: likelihood)
+      likelihood: likelihood, shrinkage: shrinkage)
     if let combined {
       problem.combinedScale = transform
       let factors = prior?.values(in: frame(of: series))

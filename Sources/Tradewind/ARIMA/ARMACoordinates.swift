@@ -21,7 +21,7 @@ struct ARMACoordinates: Sendable {
   /// The parameters that are coordinates, by their number in the parameter vector.
   let free: [Int]
   /// Which coordinates are partial autocorrelations.
-  private let isPartial: [Bool]
+  private let partial: [Bool]
 
   /// Partial autocorrelations end here, so that variances stay finite: at 1 − 10⁻⁷ that of a process is 5·10⁶ times that of its
   /// innovations.
@@ -44,15 +44,23 @@ struct ARMACoordinates: Sendable {
     self.blocks = blocks
     let free = held.indices.filter { held[$0] == nil }
     self.free = free
-    let partial = Set(blocks.filter(\.isPartial).flatMap { Array($0.range) })
-    isPartial = free.map { partial.contains($0) }
+    let inPartial = Set(blocks.filter(\.isPartial).flatMap { Array($0.range) })
+    partial = free.map { inPartial.contains($0) }
   }
 
   var count: Int { free.count }
   var parameterCount: Int { held.count }
 
+  /// Whether a coordinate is a partial autocorrelation, not a coefficient itself.
+  func isPartial(_ coordinate: Int) -> Bool { partial[coordinate] }
+
   /// A coordinate lies between minus this and this.
-  func bound(_ coordinate: Int) -> Double { isPartial[coordinate] ? Self.limit : .infinity }
+  func bound(_ coordinate: Int) -> Double { partial[coordinate] ? Self.limit : .infinity }
+
+  /// The point within the bounds of each coordinate.
+  func inside(_ point: [Double]) -> [Double] {
+    point.indices.map { min(max(point[$0], -bound($0)), bound($0)) }
+  }
 
   /// The polynomial that coefficients held leave outside of the region whatever the others are, as far as it has no free ones.
   var outside: ARIMAConstraints.Kind? {
@@ -98,7 +106,7 @@ struct ARMACoordinates: Sendable {
       if block.isPartial { _ = Self.reduce(&shrunk, block.range, isMoving: block.isMoving) }
       for j in block.range { values[j] = shrunk[j] }
     }
-    return free.enumerated().map { i, j in min(max(values[j], -bound(i)), bound(i)) }
+    return inside(free.map { values[$0] })
   }
 
   private func isInside(_ parameters: inout [Double], _ block: Block) -> Bool {

@@ -91,7 +91,8 @@ extension FittedARIMA {
     }
     let coordinates = ARMACoordinates(order: problem.order, constraints: problem.constraints)
     return ObservedInformation(estimate.parameters, coordinates) { parameters in
-      try? evaluate(problem, at: parameters).logLikelihood
+      guard let estimate = try? evaluate(problem, at: parameters) else { return nil }
+      return estimate.logLikelihood - 0.5 * problem.penalty(at: parameters)
     }.covariance
   }
 

@@ -16,6 +16,11 @@ struct RegARIMAObjective {
   private(set) var value = Double.infinity
   private(set) var evaluations = 0
   private(set) var filter: ARMALaneFilter
+  let penalty: ARMAPenalty
+  /// What the priors multiply the residuals of each lane by.
+  private var factors = Lanes(repeating: 1)
+  /// What the priors add to the second derivative of ½ Σ r² by each coordinate, over Σ r².
+  private let curvatures: [Double]
 
   private let k: Int
   private var parameters: [Double]
@@ -37,9 +42,12 @@ struct RegARIMAObjective {
     let source = problem.problem
     coordinates = ARMACoordinates(order: source.order, constraints: source.constraints)
     k = coordinates.count
+    penalty = ARMAPenalty(source.shrinkage, order: source.order, coordinates: coordinates)
     parameters = [Double](repeating: 0, count: source.order.coefficientCount)
     polynomials = ARMAPolynomials(parameters, order: source.order, period: source.period)
     count = max(0, problem.series.count - (source.likelihood == .exact ? 0 : polynomials.ar.count))
+    let observations = Double(max(1, count))
+    curvatures = penalty.curvatures(k).map { $0 / observations }
     self.filter = filter
     self.filter.prepare(p: polynomials.ar.count, q: polynomials.ma.count, count: problem.series.count)
     shifted = [Double](repeating: 0, count: k)
@@ -154,7 +162,10 @@ struct RegARIMAObjective {
     }
   }
 
-  /// J′J and J′r.
+  /// What the priors bend ½ Σ r² by, of which J′J knows nothing.
+  func priorCurvature(_ i: Int) -> Double { value * curvatures[i] }
+
+  /// J′J, the priors' curvature beside it, and J′r.
   func normalEquations(_ normal: inout [Double], _ gradient: inout [Double]) {
     for i in 0..<k {
       for j in 0...i {
@@ -162,6 +173,7 @@ struct RegARIMAObjective {
         normal[i * k + j] = sum
         normal[j * k + i] = sum
       }
+      normal[i * k + i] += priorCurvature(i)
       gradient[i] = dot(jacobian, i * count, residuals, 0)
     }
   }
@@ -194,6 +206,7 @@ extension RegARIMAObjective {
     if !isDefined {
       if polynomials.ma.isEmpty { polynomials.ar[0] = .nan } else { polynomials.ma[0] = .nan }
     }
+    factors[lane] = penalty.factor(at: point, count: count)
     filter.set(polynomials, lane: lane)
   }
 
@@ -210,7 +223,7 @@ extension RegARIMAObjective {
   }
 
   private func scale(lane: Int) -> Double {
-    Double.exp(filter.logDeterminant[lane] / Double(2 * count))
+    Double.exp(filter.logDeterminant[lane] / Double(2 * count)) * factors[lane]
   }
 
   private func value(lane: Int) -> Double {
@@ -239,7 +252,8 @@ extension RegARIMAObjective {
       for j in 0..<r { residual -= beta[j] * columns[j * count + t] }
       sum += residual * residual
     }
-    let value = sum * Double.exp(logDeterminant / Double(count))
+    let factor = penalty.factor(at: point, count: count)
+    let value = sum * Double.exp(logDeterminant / Double(count)) * factor * factor
     return value.isFinite ? value : nil
   }
 }

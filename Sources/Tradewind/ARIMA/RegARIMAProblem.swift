@@ -22,6 +22,8 @@ struct RegARIMAProblem: Sendable {
   /// Whether the differenced series has a mean: see ``ARIMAOrder/constantColumn(count:period:)``.
   var hasConstant: Bool
   var likelihood: ARIMALikelihood
+  /// What holds the ARMA coefficients; nil for nothing but the likelihood.
+  var shrinkage: ARIMAShrinkage?
   /// Runs of which only the total is known, in order and without overlap; their values are NaN.
   var combined: [CombinedRun] = []
   /// The scale of ``values``: totals are of the series' own scale.
@@ -30,7 +32,8 @@ struct RegARIMAProblem: Sendable {
   init(
     values: [Double], columns: [RegressionColumn] = [], order: ARIMAOrder,
     constraints: ARIMAConstraints = .none,
-    period: Int, hasConstant: Bool = false, likelihood: ARIMALikelihood = .exact
+    period: Int, hasConstant: Bool = false, likelihood: ARIMALikelihood = .exact,
+    shrinkage: ARIMAShrinkage? = nil
   ) {
     self.values = values
     self.columns = columns
@@ -39,6 +42,7 @@ struct RegARIMAProblem: Sendable {
     self.period = period
     self.hasConstant = hasConstant
     self.likelihood = likelihood
+    self.shrinkage = shrinkage
   }
 
   /// The name of the constant among the regression coefficients.

@@ -21,7 +21,7 @@ struct RegARIMASearch {
   private var step: [Double]
   private var gradient: [Double]
   private var oldGradient: [Double]
-  /// J′J, and what is added for the residuals' curvature.
+  /// J′J with the curvature of priors, and what is added for the residuals' curvature.
   private var normal: [Double]
   private var curvature: [Double]
   private var usesCurvature = true
@@ -130,7 +130,7 @@ struct RegARIMASearch {
     // y = g₊ − g; y♯ = J₊′r₊ − J′r₊, with the new gradient g₊ and the old derivatives' in `work`.
     var (sy, sSharp, sCs) = (0.0, 0.0, 0.0)
     for i in 0..<k {
-      work[i] = gradient[i] - work[i]
+      work[i] = gradient[i] - work[i] - objective.priorCurvature(i) * step[i]
       oldGradient[i] = gradient[i] - oldGradient[i]
       sy += step[i] * oldGradient[i]
       sSharp += step[i] * work[i]

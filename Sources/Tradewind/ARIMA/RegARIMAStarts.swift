@@ -3,13 +3,15 @@ import TradewindNumerics
 
 /// Where searches begin.
 extension RegARIMAObjective {
-  /// Points to begin from, the most promising first, with their sums of squares: those given, a usual one, zero, the estimate of
+  /// Points to begin from, the most promising first, with their sums of squares: those given, a usual one, zero, the centres of priors, the estimate of
   /// Hannan and Rissanen, and points spread over the middle of the region.
   mutating func starts(hints: [[Double]] = []) -> [(point: [Double], value: Double)] {
     let k = coordinates.count
     guard k > 0 else { return [([], 0)] }
     subtract(leastSquares())
     var points = hints + [usual, [Double](repeating: 0, count: k)]
+    // Far from narrow priors the sum of squares is beyond all bounds.
+    if !penalty.isEmpty { points.append(coordinates.inside(penalty.centred(usual))) }
     if let guess = hannanRissanen() { points.append(coordinates.point(of: guess)) }
     // Surfaces with AR and MA parts have several optima; eight points cost no more than one.
     let total = isMixed ? 24 : Lanes.scalarCount

@@ -90,6 +90,8 @@ private struct GapSearch {
     from start: [Double]
   ) -> (point: [Double], value: Double, hasConverged: Bool) {
     let coordinates = coordinates
+    let penalty = ARMAPenalty(space.problem.shrinkage, order: space.problem.order, coordinates: coordinates)
+    let observations = space.effectiveObservations
     var parameters = [Double](repeating: 0, count: coordinates.parameterCount)
     let bounds = (0..<coordinates.count).map { i in
       let bound = min(coordinates.bound(i), 1e6)
@@ -104,6 +106,8 @@ private struct GapSearch {
       for i in 0..<x.count { point[i] = x[i] }
       if coordinates.parameters(at: point, into: &parameters) {
         space.writeResiduals(at: parameters, to: &result)
+        let factor = penalty.factor(at: point, count: observations)
+        for t in 0..<result.count { result[t] *= factor }
       } else {
         for t in 0..<result.count { result[t] = .nan }
       }

@@ -19,10 +19,10 @@ struct AutoTests {
     }
     let arima = combination.members[2]
     #expect(
-      isClose(arima.weights[0], 0.8 / 9.3, relative: 1e-12)
-        && isClose(arima.weights[17], 0.3 / 10, relative: 1e-12))
+      isClose(arima.weights[0], 2.2 / 10, relative: 1e-12)
+        && isClose(arima.weights[17], 1.6 / 11.1, relative: 1e-12))
     #expect(fit.explanation.filter { $0.contains("weight") }.count == 11)
-    #expect(fit.explanation.contains { $0.contains("weight 27 % in step 1") })
+    #expect(fit.explanation.contains { $0.contains("weight 25 % in step 1") })
   }
 
   @Test(
@@ -53,11 +53,11 @@ struct AutoTests {
       let fit = try Auto(effort: effort).fit(to: Self.regular)
       return (fit.base as? FittedCombination)?.members.count ?? 0
     }
-    #expect(counts == [6, 11, 13])
+    #expect(counts == [7, 11, 13])
     // The hierarchies of logarithms have nothing to say of the next month, and most of what lies far off.
     let standard = AutoTable.models(AutoTable.members(.standard), for: Self.regular, without: nil).weights
     #expect(standard[0][8...9].allSatisfy { $0 == 0 })
-    #expect(isClose(standard[17][8], standard[17].reduce(0, +) / 4, relative: 1e-12))
+    #expect(isClose(standard[17][8], 2.5 / 11.1 * standard[17].reduce(0, +), relative: 1e-12))
   }
 
   @Test("of a long series half of the weight goes to models of its last ten years")
@@ -66,12 +66,12 @@ struct AutoTests {
     let fit = try Auto(effort: .fast).fit(to: series)
     let combination = try #require(fit.base as? FittedCombination)
     let recent = combination.members.filter { $0.fitted.name.hasSuffix(" of the last 120") }
-    #expect(combination.members.count == 12 && recent.count == 6)
+    #expect(combination.members.count == 14 && recent.count == 7)
     for step in [0, 9, 17] {
       #expect(isClose(recent.reduce(0) { $0 + $1.weights[step] }, 0.5, relative: 1e-12))
     }
     let shorter = try Auto(effort: .fast).fit(to: series.prefix(143))
-    #expect((shorter.base as? FittedCombination)?.members.count == 6)
+    #expect((shorter.base as? FittedCombination)?.members.count == 7)
   }
 
   @Test("the point is the weighted mean of the members'")

@@ -1,0 +1,30 @@
+import Foundation
+import Tradewind
+
+/// Stretches of series in a file: a line is `name,start,season,value,value,…`, `start` the number of the first month from the year 0 on.
+public enum SeriesTasks {
+  public static func read(_ path: String) throws -> [TimeSeries] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
+      let parts = line.split(separator: ",")
+      return TimeSeries(
+        parts.dropFirst(3).map { Double($0) ?? .nan },
+        start: Period(unit: .month, ordinal: Int(parts[1]) ?? 24000), seasonalPeriod: Int(parts[2]) ?? 12,
+        name: String(parts[0]))
+    }
+  }
+
+  /// The work of each task, in their order, on all cores.
+  public static func parallel<Result: Sendable>(
+    _ tasks: [TimeSeries], _ work: @escaping @Sendable (TimeSeries) -> Result
+  ) async -> [Result] {
+    await withTaskGroup(of: (Int, [Result]).self) { group in
+      let size = 100
+      for first in stride(from: 0, to: tasks.count, by: size) {
+        group.addTask { (first, tasks[first..<min(first + size, tasks.count)].map(work)) }
+      }
+      var parts: [(first: Int, rows: [Result])] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.first < $1.first }.flatMap(\.rows)
+    }
+  }
+}
