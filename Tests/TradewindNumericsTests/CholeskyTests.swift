@@ -15,6 +15,28 @@ import Testing
     return a
   }
 
+  @Test("a factor for draws is Cholesky's where there is one; what is known otherwise has a zero column")
+  func drawingFactor() throws {
+    let a = Self.positiveDefinite(1, 6)
+    let factor = DrawingFactor(a)
+    #expect(factor.lower == (try CholeskyFactorization(a)).lower)
+    let z = [0.3, -1, 2, 0.5, 0.1, -0.7]
+    #expect(factor.multiply(z) == (try CholeskyFactorization(a)).multiplyLower(z))
+    // Of rank two: the third and fourth are sums of the first two, the fifth is known.
+    var generator = SeededGenerator(seed: 5)
+    let m = Matrix.random(2, 2, &generator)
+    let rows = [[1.0, 0], [0, 1], [1, 1], [2, -1], [0, 0]]
+    let b = Matrix(columns: (0..<2).map { c in rows.map { $0[0] * m[0, c] + $0[1] * m[1, c] } })
+    var singular = b.timesTransposed(b)
+    singular[2, 2] -= 1e-17
+    let rank = DrawingFactor(singular)
+    let back = rank.lower.timesTransposed(rank.lower)
+    for i in 0..<5 {
+      for j in 0..<5 { #expect(isClose(back[i, j], singular[i, j], absolute: 1e-7)) }
+    }
+    #expect((2..<5).allSatisfy { abs(rank.lower[$0, $0]) < 1e-7 })
+  }
+
   @Test("LL' = A for every size and scale", arguments: [1, 2, 5, 20, 60], [0.0, 12])
   func factorsMultiplyBack(_ n: Int, _ spread: Double) throws {
     for seed in 0..<4 {

@@ -178,11 +178,7 @@ struct FittedHistory {
     var weight = 0.0
     for node in nodes {
       weight += node.weight
-      var covariance = node.posterior.covariance(of: positions)
-      // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
-      for i in positions.indices { covariance[i, i] += 1e-12 }
-      // A covariance that rounding has spoilt all the same leaves its share of the draws to the next node.
-      guard let factor = try? CholeskyFactorization(covariance) else { continue }
+      let factor = node.posterior.drawingFactor(of: positions)
       let mode = positions.map { node.posterior.mode[$0] }
       var trade = SeededGenerator(seed: seed &+ 1)
       var start = 0

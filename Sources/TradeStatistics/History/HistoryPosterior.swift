@@ -126,6 +126,14 @@ struct HistoryPosterior {
     return c
   }
 
+  /// What independent draws of the given variables are multiplied by.
+  func drawingFactor(of variables: [Int]) -> DrawingFactor {
+    var c = covariance(of: variables)
+    // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
+    for i in variables.indices { c[i, i] += 1e-12 }
+    return DrawingFactor(c)
+  }
+
   /// Posterior standard deviation of one variable.
   func standardDeviation(of variable: Int) -> Double {
     let whitened = whitened ?? marginal.solveLower(kh.transposed())

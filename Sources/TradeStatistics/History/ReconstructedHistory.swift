@@ -126,12 +126,9 @@ extension FittedHistory {
     for node in nodes {
       weight += node.weight
       var generator = SeededGenerator(seed: seed)
-      var covariance = node.posterior.covariance(of: known)
-      // See ``draws``: what is known exactly has no variance.
-      for i in known.indices { covariance[i, i] += 1e-12 }
-      guard let factor = try? CholeskyFactorization(covariance) else { continue }
+      let factor = node.posterior.drawingFactor(of: known)
       while Double(done) < weight * Double(count) {
-        let noise = factor.multiplyLower(known.map { _ in generator.nextNormal() })
+        let noise = factor.multiply(known.map { _ in generator.nextNormal() })
         var next = 0
         body(
           slots.map { slot in

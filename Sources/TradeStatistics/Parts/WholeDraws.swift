@@ -31,13 +31,10 @@ struct WholeDraws {
       weight += node.weight
       let isLast = index == history.nodes.count - 1
       var generator = SeededGenerator(seed: seed)
-      var covariance = node.posterior.covariance(of: Array(model.variables.indices))
-      // Months known exactly have no variance; this little keeps the factorisation and is not seen in any digit.
-      for i in model.variables.indices { covariance[i, i] += 1e-12 }
-      guard let factor = try? CholeskyFactorization(covariance) else { continue }
+      let factor = node.posterior.drawingFactor(of: Array(model.variables.indices))
       var corrector = SumCorrector(model, node.posterior, fixed: ahead)
       while made < count, isLast || Double(made) < weight * Double(count) {
-        let noise = factor.multiplyLower(generator.normals(model.variables.count))
+        let noise = factor.multiply(generator.normals(model.variables.count))
         for sign in [1.0, -1.0] where made < count {
           let z = corrector.corrected(noise, sign: sign)
           let start = levels.count

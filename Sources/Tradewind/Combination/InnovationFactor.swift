@@ -126,8 +126,7 @@ extension FittedSeasonallyAdjusted: InnovationSource {
 extension FittedARIMA: InnovationSource {
   func innovationOutlook(_ request: ForecastRequest) -> InnovationOutlook? {
     let law = normalLaw(request.horizon)
-    let forecast = forecast(ForecastRequest(horizon: request.horizon, levels: [], seed: request.seed))
-    let median = forecast.median
+    let median = model.isIdentity ? law.mean : model.untransformed(law.mean, from: series.count, series)
     var outlook = InnovationOutlook(centre: median, factor: InnovationOutlook.triangle(law.factor))
     if model.isIdentity { return outlook }
     for h in median.indices {
