@@ -142,6 +142,18 @@ struct AutoTests {
     #expect(fit.forecast(horizon: 6, levels: []).mean == forecast.mean)
   }
 
+  @Test("a member far off counts as two deviations from the median of the weights")
+  func reach() throws {
+    let members: [any Forecaster] = [Naive(), Exploding()]
+    let combination = Combination(members, by: .given([[0.6, 0.4]]), spread: .widened)
+    let mean = try combination.fit(to: Self.regular).forecast(horizon: 6).mean
+    let naive = try Naive().fit(to: Self.regular).forecast(horizon: 6, levels: [0.95])
+    for h in 0..<6 {
+      let deviation = naive.intervals[h][0].width / (2 * z975)
+      #expect(isClose(mean[h], naive.mean[h] + 0.4 * 2 * deviation, relative: 1e-9))
+    }
+  }
+
   /// A naive forecast times ten to the thirtieth, with the naive law's width.
   struct Exploding: Forecaster {
     var name: String { "exploding" }
@@ -220,6 +232,36 @@ struct AutoTests {
     let later = try fit.updated(with: [1700, 1300])
     #expect(later.forecast(horizon: 1).start == .month(2014, 3))
     #expect(CalendarEffect(in: Self.regular) == nil)
+  }
+
+  @Test("the New Year is taken where it lowers AICc by more than 20, not where it does so by 13 to 19")
+  func holidayEvidence() throws {
+    let start = Period.month(2008, 1)
+    let frame = RegressionFrame(start: start, count: 96, seasonalPeriod: 12)
+    let column = try #require(try ChineseNewYear().columns(in: frame).first).values
+    var generator = SeededGenerator(seed: 11)
+    let noise = generator.normals(96)
+    let airline = ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)
+    var (short, enough) = (0, 0)
+    for size in [0.07, 0.08, 0.1] {
+      let values = noise.indices.map { t in
+        100 * Double.exp(0.03 * noise[t] + size * column[t] + 0.1 * .cos(.pi / 6 * Double(t)))
+      }
+      let series = TimeSeries(values, start: start)
+      var holiday = airline
+      holiday.regressors = [ChineseNewYear()]
+      let without = try #require(try airline.fit(to: series).informationCriteria?.aicc)
+      let with = try #require(try holiday.fit(to: series).informationCriteria?.aicc)
+      let isFound = CalendarEffect(in: series)?.terms.contains { $0.hasPrefix("Chinese New Year") } == true
+      if (13...19).contains(without - with) {
+        short += 1
+        #expect(!isFound, "\(size) \(without - with)")
+      } else if without - with > 20 {
+        enough += 1
+        #expect(isFound, "\(size) \(without - with)")
+      }
+    }
+    #expect(short > 0 && enough > 0)
   }
 }
 
