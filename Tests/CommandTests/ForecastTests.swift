@@ -116,7 +116,7 @@ struct ForecastTests {
   @Test("rows come in the order of the file and of the models, bit for bit the same for every number of jobs")
   func jobs() async throws {
     let models =
-      "auto,ets,ces,snaive,theta,otm,dstm,dot,autotheta,mean,naive,drift,croston,sba,tsb,adida,imapa,stl+dot"
+      "auto,ets,ces,shrunken,snaive,theta,otm,dstm,dot,autotheta,mean,naive,drift,croston,sba,tsb,adida,imapa,stl+dot"
     var outputs: Set<String> = []
     for jobs in ["1", "2", "7"] {
       let run = try await run(

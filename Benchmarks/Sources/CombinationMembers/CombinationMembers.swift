@@ -105,9 +105,6 @@ enum CombinationMembers {
         !$0.trend.isMultiplicativeForm && $0.error == .additive && $0.season != .multiplicative
       }))
 
-  static let shrunkenARIMA = ARIMA(
-    ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log, shrinkage: .standard)
-
   static let members: [Member] = [
     Member("auto", Auto()),
     Member("autofast", Auto(effort: .fast)),
@@ -134,8 +131,8 @@ enum CombinationMembers {
       "airlogshrunken", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log, shrinkage: .standard)
     ),
     Member("arma", ARIMA(ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log)),
-    Member("armashrunken", shrunkenARIMA),
-    Member("free-armashrunken", Linearized(shrunkenARIMA)),
+    Member("armashrunken", ARIMA.shrunken),
+    Member("free-armashrunken", Linearized(ARIMA.shrunken)),
     Member("air", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))),
     Member("seasondot", ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))),
     Member("seasonets", ShrunkenSeason(ETS())),

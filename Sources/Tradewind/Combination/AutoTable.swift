@@ -25,7 +25,7 @@ enum AutoTable {
     switch effort {
     case .fast:
       [
-        Member(dampedLogarithm, 3, 2), Member(airline, 2.5, 0.8), Member(shrunkenARIMA, 2.5, 1.5),
+        Member(dampedLogarithm, 3, 2), Member(airline, 2.5, 0.8), Member(ARIMA.shrunken, 2.5, 1.5),
         Member(theta, 1, 1.5),
         Member(TemporallyReconciled(dampedLogarithm), 0, 2.5, isHalved: false),
         Member(TemporallyReconciled(trendingLogarithm), 0, 1, isHalved: false),
@@ -33,7 +33,7 @@ enum AutoTable {
       ]
     case .standard:
       [
-        Member(dampedLogarithm, 2.5, 1.2), Member(airline, 1.5, 0.6), Member(shrunkenARIMA, 2.2, 1.6),
+        Member(dampedLogarithm, 2.5, 1.2), Member(airline, 1.5, 0.6), Member(ARIMA.shrunken, 2.2, 1.6),
         Member(AutoARIMA(), 0.8, 0.3, isHalved: false),
         Member(AutomaticRegARIMA(), 1.1, 0.3, isHalved: false), Member(theta, 0.5, 1.2),
         Member(trendless, 0.6, 0.6), Member(CES(), 0.4, 0.4),
@@ -68,9 +68,6 @@ enum AutoTable {
   private static let theta = ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))
   /// The airline model of the logarithms.
   private static let airline = ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)
-  /// The season nearly kept and slowly renewed, with little else, held there by what many series show.
-  private static let shrunkenARIMA = ARIMA(
-    ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log, shrinkage: .standard)
   /// Exponential smoothing with a damped trend.
   private static let dampedETS = ETS(.among(usual.filter { $0.trend == .additiveDamped }))
   /// Exponential smoothing without a trend.

@@ -28,6 +28,10 @@ struct ModelChoice: Sendable {
     ("auto", Auto(), "a mean of several models, weighted by step; see --effort"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
+    (
+      "shrunken", ARIMA.shrunken,
+      "ARIMA (1,1,2)(1,0,1) of the logarithms, its coefficients held near those of many series"
+    ),
     ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),
     ("ces", CES(), "complex exponential smoothing, its season chosen by AICc"),
     ("theta", Theta(.standard), "the standard Theta method"),

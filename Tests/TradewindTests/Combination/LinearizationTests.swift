@@ -50,9 +50,9 @@ struct LinearizationTests {
     #expect(fit.findings == (try #require(Linearization(of: Self.disturbed))).findings)
     #expect(fit.explanation[0].hasPrefix("part of the weight lies with models of the series without LS"))
     let combination = try #require(fit.base as? FittedCombination)
-    // Three models of the series, as many of the series without outliers, and three hierarchies between them.
-    #expect(combination.members.count == 9)
-    for (own, free) in zip(combination.members.prefix(3), combination.members.suffix(3)) {
+    // Four models of the series, as many of the series without outliers, and three hierarchies between them.
+    #expect(combination.members.count == 11)
+    for (own, free) in zip(combination.members.prefix(4), combination.members.suffix(4)) {
       #expect(own.weights == free.weights && free.fitted.name.hasSuffix(" without outliers"))
       #expect(own.weights.allSatisfy { $0 > 0 })
     }
