@@ -23,7 +23,8 @@ public struct ARIMA: Forecaster {
   public var constraints: ARIMAConstraints
   /// Which likelihood is maximised.
   public var likelihood: ARIMALikelihood
-  /// What holds the ARMA coefficients near those of many series; nil for the likelihood alone.
+  /// What holds the ARMA coefficients near those of many series; nil for the likelihood alone. The likelihood and the criteria of a fit are those of the
+  /// data at the estimate, without the priors; standard errors of coefficients have both.
   public var shrinkage: ARIMAShrinkage?
   /// A calendar factor that the series is divided by beforehand, and forecasts are multiplied by.
   public var prior: PriorFactor?
