@@ -73,7 +73,12 @@ enum CombinationMembers {
   /// The points, which need not be the median of a drawn law, with intervals from more draws.
   static func points(_ model: some Forecaster, _ series: TimeSeries) -> [Double] {
     guard let fit = try? model.fit(to: series) else { return missing }
-    return row(fit.forecast(horizon: horizon, levels: [0.95], paths: 2000))
+    return row(fit.forecast(horizon: horizon, levels: [0.95], paths: 2000, seed: seed(series)))
+  }
+
+  /// One for each series, so that what drawing errs by is another in each and averages out.
+  private static func seed(_ series: TimeSeries) -> UInt64 {
+    series.name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
   }
 
   private static func row(_ forecast: Forecast) -> [Double] {
@@ -171,7 +176,7 @@ enum CombinationMembers {
     Member("bagged-autofast") { points(Bagged(Auto(effort: .fast), copies: 10), $0) },
     Member("ets-paths") { series in
       guard let fit = try? ETS().fit(to: series) else { return missing }
-      let paths = fit.samplePaths(horizon: horizon, count: 2000, seed: 1)
+      let paths = fit.samplePaths(horizon: horizon, count: 2000, seed: seed(series))
       return row(
         Forecast(
           of: series, model: fit.name, mean: fit.forecast(horizon: horizon, levels: []).mean, paths: paths,
