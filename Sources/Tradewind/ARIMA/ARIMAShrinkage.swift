@@ -77,8 +77,8 @@ public struct ARIMAShrinkage: Sendable, Hashable, Codable {
 }
 
 extension ARIMA {
-  /// (1,1,2)(1,0,1) of the logarithms with ``ARIMAShrinkage/standard`` priors: of all single models here the one of least error on monthly
-  /// series. The season is nearly kept and slowly renewed, with little else.
+  /// (1,1,2)(1,0,1) of the logarithms with ``ARIMAShrinkage/standard`` priors: over 18 months the single model of least error on
+  /// M3's training spans and on trade series. The season is nearly kept and slowly renewed, with little else.
   public static let shrunken = ARIMA(
     ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log, shrinkage: .standard)
 }
