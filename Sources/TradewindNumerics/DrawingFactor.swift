@@ -14,20 +14,27 @@ package struct DrawingFactor: Sendable {
       lower = factor.lower
       return
     }
-    let n = covariance.rows
-    var lower = Matrix(rows: n, columns: n)
-    for j in 0..<n {
-      for i in j..<n {
-        var rest = covariance[i, j]
-        for c in 0..<j { rest -= lower[i, c] * lower[j, c] }
+    let rows = Self.rows(of: (0..<covariance.rows).map { i in (0...i).map { covariance[i, $0] } })
+    var lower = Matrix(rows: covariance.rows, columns: covariance.rows)
+    for (i, row) in rows.enumerated() { for (j, element) in row.enumerated() { lower[i, j] = element } }
+    self.lower = lower
+  }
+
+  /// L and A by the rows of their lower triangles: row i has i + 1 elements.
+  package static func rows(of covariance: [[Double]]) -> [[Double]] {
+    var factor = covariance
+    for i in covariance.indices {
+      for j in 0...i {
+        var rest = covariance[i][j]
+        for c in 0..<j { rest -= factor[i][c] * factor[j][c] }
         if i == j {
-          lower[j, j] = rest > 1e-14 * covariance[j, j] ? rest.squareRoot() : 0
+          factor[i][i] = rest > 1e-14 * covariance[i][i] ? rest.squareRoot() : 0
         } else {
-          lower[i, j] = lower[j, j] > 0 ? rest / lower[j, j] : 0
+          factor[i][j] = factor[j][j] > 0 ? rest / factor[j][j] : 0
         }
       }
     }
-    self.lower = lower
+    return factor
   }
 
   /// L z.

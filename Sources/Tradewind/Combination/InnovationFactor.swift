@@ -1,4 +1,5 @@
 import RealModule
+import TradewindNumerics
 
 /// What a model says of the coming steps: a centre, and errors by what each step brings that is new.
 ///
@@ -66,7 +67,7 @@ struct InnovationOutlook {
 
   /// The Cholesky factor of the covariance of any factor.
   static func triangle(_ factor: [[Double]]) -> [[Double]] {
-    lowerFactor(
+    DrawingFactor.rows(
       of: factor.indices.map { h in
         (0...h).map { g in zip(factor[h], factor[g]).reduce(0) { $0 + $1.0 * $1.1 } }
       })
@@ -100,7 +101,7 @@ extension JointLaw {
           for g in 0...h { rows[h][g] += error * (paths[path: p, step: g] - means[g]) }
         }
       }
-      return lowerFactor(of: rows.map { $0.map { $0 / Double(paths.count) } })
+      return DrawingFactor.rows(of: rows.map { $0.map { $0 / Double(paths.count) } })
     }
   }
 }

@@ -42,10 +42,8 @@ struct ETSPosterior {
     var matrix = Matrix(rows: columns.count, columns: columns.count)
     for (a, i) in columns.enumerated() {
       for (b, j) in columns.enumerated() { matrix[a, b] = search.element(i, j) / scale }
-      // What the data do not tell apart is left to the bounds.
-      matrix[a, a] *= 1 + 1e-12
     }
-    guard let factor = try? CholeskyFactorization(matrix).lower else { return nil }
+    guard let factor = Self.factor(matrix) else { return nil }
     lower = columns.indices.map { i in (0...i).map { factor[i, $0] } }
     let parameters = states..<columns.count
     precision = parameters.map { [states, lower] i in
@@ -65,6 +63,16 @@ struct ETSPosterior {
     chain = [Double](repeating: 0, count: parameters.count)
     estimate = search.x
     self.search = search
+  }
+
+  /// L of a curvature, to which as little is added as what the data do not tell apart needs: that is left to the bounds.
+  private static func factor(_ curvature: Matrix) -> Matrix? {
+    for share in [1e-12, 1e-9, 1e-6] {
+      var firm = curvature
+      for i in 0..<firm.rows { firm[i, i] *= 1 + share }
+      if let factor = try? CholeskyFactorization(firm) { return factor.lower }
+    }
+    return nil
   }
 
   /// A draw, in the units of the search.

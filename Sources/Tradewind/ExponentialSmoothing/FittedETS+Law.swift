@@ -1,3 +1,5 @@
+import TradewindNumerics
+
 /// Means and covariances of the coming periods.
 extension FittedETS {
   /// Whether level and trend are linear in the innovations.
@@ -42,7 +44,7 @@ extension FittedETS {
   /// the normal law is an approximation, as in R.
   func normalLaw(_ horizon: Int, mean: [Double]) -> JointLaw? {
     if let seasonalMoments {
-      return .normal(factor: lowerFactor(of: seasonalMoments.covariance(horizon, means: mean)))
+      return .normal(factor: DrawingFactor.rows(of: seasonalMoments.covariance(horizon, means: mean)))
     }
     guard hasLinearTrend, form.season != .multiplicative else { return nil }
     let c = weights(horizon)
@@ -60,22 +62,4 @@ extension FittedETS {
     }
     return .normal(factor: factor)
   }
-}
-
-/// L with LL′ = A, for a covariance A given by the rows of its lower triangle. Where rounding leaves nothing of a pivot, as
-/// with a variance of zero, its column is zero.
-func lowerFactor(of rows: [[Double]]) -> [[Double]] {
-  var factor = rows
-  for i in rows.indices {
-    for j in 0...i {
-      var sum = rows[i][j]
-      for c in 0..<j { sum -= factor[i][c] * factor[j][c] }
-      if i == j {
-        factor[i][i] = sum > 1e-14 * rows[i][i] ? sum.squareRoot() : 0
-      } else {
-        factor[i][j] = factor[j][j] > 0 ? sum / factor[j][j] : 0
-      }
-    }
-  }
-  return factor
 }
