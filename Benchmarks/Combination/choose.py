@@ -9,7 +9,7 @@ series, and stretches of official statistics; the test months of M3 are not look
 import sys
 import numpy as np
 from fitting import fitted, held
-from widths import print_widths
+from widths import print_tails, print_totals, print_widths
 from windows import H, Set, collection, official, trade, write
 
 program, folder, m3, statistics, *files = sys.argv[1:]
@@ -19,6 +19,7 @@ MODELS = ["ets", "dot", "ces", "arima", "arimalog", "air", "airlog", "etsdamped"
           "free-seasondot", "free-arimalog", "armashrunken", "free-armashrunken", "arma", "airlogshrunken", "free-etsdamped",
           "free-airlog", "free-etsnone", "free-ces"]
 WHOLE = ["auto", "autofast"]
+TOTALS = ["auto-totals", "autofast-totals"]
 # The weights in step 1 and in step 18 of the models of the series; half of each goes to the model of the series without outliers.
 OWN = {"seasondampedlog": (2.5, 1.2), "airlog": (1.5, 0.6), "armashrunken": (2.2, 1.6), "seasondot": (0.5, 1.2), "etsnone": (0.6, 0.6),
        "ces": (0.4, 0.4)}
@@ -42,7 +43,7 @@ write(folder, "trade", [
     (f"{name}_{n}@{f}", start + f, v[f : f + n], v[f + n :])
     for name, start, v in trade(files) for n in (40, 72, 115) for f in range(0, len(v) - n - H + 1, 7)])
 write(folder, "official", list(official(statistics)))
-sets = [Set(folder, name, program, MODELS + WHOLE) for name in ("inside", "trade", "official")]
+sets = [Set(folder, name, program, MODELS + WHOLE + TOTALS) for name in ("inside", "trade", "official")]
 print(f"{len(sets[0].x)} stretches of M3's training spans, {len(sets[1].x)} windows of trade series, "
       f"{len(sets[2].x)} stretches of official statistics\n")
 
@@ -110,3 +111,5 @@ for count in range(10):
     row(f"+ {best}", sums)
 
 print_widths(sets, SHIPPED, combined)
+print_tails(sets)
+print_totals(sets)

@@ -76,6 +76,22 @@ enum CombinationMembers {
     return row(fit.forecast(horizon: horizon, levels: [0.95], paths: 2000, seed: seed(series)))
   }
 
+  /// In the place of steps the totals of the first 3, 6, 12 and 18, first with their 80 % and then with their 95 % intervals.
+  static func totals(_ model: some Forecaster, _ series: TimeSeries) -> [Double] {
+    guard let fit = try? model.fit(to: series) else { return missing }
+    let forecast = fit.forecast(horizon: 18, levels: [0.8, 0.95], paths: 2000, seed: seed(series))
+    var row = [Double](repeating: 0, count: 3 * horizon)
+    for (place, months) in [3, 6, 12, 18].enumerated() {
+      guard let total = forecast.total(ofSteps: 0..<months) else { return missing }
+      for level in 0..<2 {
+        row[4 * level + place] = total.median
+        row[horizon + 4 * level + place] = total.intervals[level].lower
+        row[2 * horizon + 4 * level + place] = total.intervals[level].upper
+      }
+    }
+    return row
+  }
+
   /// One for each series, so that what drawing errs by is another in each and averages out.
   private static func seed(_ series: TimeSeries) -> UInt64 {
     series.name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
@@ -114,6 +130,8 @@ enum CombinationMembers {
     Member("auto", Auto()),
     Member("autofast", Auto(effort: .fast)),
     Member("autothorough", Auto(effort: .thorough)),
+    Member("auto-totals") { totals(Auto(), $0) },
+    Member("autofast-totals") { totals(Auto(effort: .fast), $0) },
     Member("autoplain") { series in
       row(Auto(), TimeSeries(series.values, start: .month(0, 1), name: series.name))
     },

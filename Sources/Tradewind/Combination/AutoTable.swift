@@ -1,4 +1,5 @@
 import RealModule
+import TradewindNumerics
 
 /// The members of ``Auto``, their weights by step, and how much their intervals are widened.
 ///
@@ -116,10 +117,13 @@ enum AutoTable {
 
   /// By how much the spread of the members is widened, and drawn towards the size of a yearly difference.
   ///
-  /// Each member takes its own parameters and its own form as known, and the future errs more than the past that was fitted. The tails
-  /// stay as they are.
+  /// Each member takes its own parameters and its own form as known, and the future errs more than the past that was fitted, now and
+  /// then by much more.
   static let widening = IntervalWidening(
-    level: -0.25, growth: 0.33, shortness: 0.4, blend: 0.34, degreesOfFreedom: .infinity)
+    level: -0.47, growth: 0.33, shortness: 0.4, blend: 0.34, degreesOfFreedom: 6)
+
+  /// How many scales the 95 % interval of the widened law reaches to either side.
+  static let reach95 = StudentT(degreesOfFreedom: widening.degreesOfFreedom).quantile(0.975)
 
   /// How many standard deviations from the members' median a member may be in a step; what is further off counts as being there.
   static let reach = 2.0

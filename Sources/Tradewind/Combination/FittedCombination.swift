@@ -73,12 +73,10 @@ public struct FittedCombination: FittedModel {
     }
     guard let logarithms = logarithms(outlook) else {
       return Forecast(
-        of: series, model: name, mean: outlook.centre, joint: .normal(factor: outlook.factor),
-        levels: request.levels)
+        of: series, model: name, mean: outlook.centre, joint: joint(outlook), levels: request.levels)
     }
     var forecast = Forecast(
-      of: series, model: name, mean: logarithms.centre, joint: .normal(factor: logarithms.factor),
-      levels: request.levels)
+      of: series, model: name, mean: logarithms.centre, joint: joint(logarithms), levels: request.levels)
     forecast.mean = outlook.centre
     forecast.median = outlook.centre
     // Where nothing varies, rounding must not leave the point outside.
@@ -97,20 +95,30 @@ public struct FittedCombination: FittedModel {
   }
 
   private func paths(_ outlook: InnovationOutlook, count: Int, seed: UInt64) -> SamplePaths {
-    let base = logarithms(outlook) ?? outlook
-    let paths = SamplePaths(mean: base.centre, law: .normal(factor: base.factor), count: count, seed: seed)
-    return logarithms(outlook) == nil ? paths : paths.mapped { .exp($1) }
+    guard let logarithms = logarithms(outlook) else {
+      return SamplePaths(mean: outlook.centre, law: joint(outlook), count: count, seed: seed)
+    }
+    return SamplePaths(mean: logarithms.centre, law: joint(logarithms), count: count, seed: seed)
+      .mapped { .exp($1) }
   }
 
-  /// The law of the logarithms where errors multiply, with 95 % intervals as wide as those of the normal law; nil where
-  /// they add: a step or an observation is not above zero.
+  /// The law of an outlook's errors: normal, and Student's where it is widened.
+  private func joint(_ outlook: InnovationOutlook) -> JointLaw {
+    let normal = JointLaw.normal(factor: outlook.factor)
+    return spread == .mean
+      ? normal : .student(normal, degreesOfFreedom: AutoTable.widening.degreesOfFreedom)
+  }
+
+  /// The law of the logarithms where errors multiply, with 95 % intervals as wide as those of errors that add; nil where
+  /// they do: a step or an observation is not above zero.
   private func logarithms(_ outlook: InnovationOutlook) -> InnovationOutlook? {
     guard spread == .widened, outlook.centre.allSatisfy({ $0 > 0 }),
       series.values.allSatisfy({ $0 > 0 || $0.isNaN })
     else { return nil }
     var result = InnovationOutlook(centre: outlook.centre.map { .log($0) }, factor: outlook.factor)
     for h in result.factor.indices {
-      result.widen(h, to: .asinh(z975 * outlook.deviation(h) / outlook.centre[h]) / z975)
+      let reach = AutoTable.reach95
+      result.widen(h, to: .asinh(reach * outlook.deviation(h) / outlook.centre[h]) / reach)
     }
     return result
   }
