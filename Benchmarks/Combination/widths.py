@@ -48,6 +48,21 @@ def print_widths(sets, table, combined):
             row(f"{label}, {model} itself", "", s.intervals(s.law[model][:, 1, :H], s.law[model][:, 2, :H]))
 
 
+def errors(s, model):
+    """Errors in units of half the 95 % interval: those of logarithms where the interval lies above zero."""
+    lower, upper = s.law[model][:, 1, :H], s.law[model][:, 2, :H]
+    multiply = (lower > 0) & (s.y > 0)
+    low, high, y = (np.where(multiply, np.log(np.where(multiply, x, 1)), x) for x in (lower, upper, s.y))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = (y - (low + high) / 2) / ((high - low) / 2)
+    return error[np.isfinite(error)]
+
+
+def cover(s, model, level):
+    """What auto's intervals of another level than 95 % cover."""
+    return (np.abs(errors(s, model)) < t.ppf(0.5 + level / 2, FREEDOM) / REACH).mean()
+
+
 def print_tails(sets):
     """What Student's law says of auto's errors with each number of degrees of freedom, its 95 % interval being the same: log score and cover of other levels."""
     print("\nTails of auto: minus the mean log density of errors in units of the 95 % interval, and what intervals of 50, 80, 90 and 99 % cover.\n")
@@ -57,14 +72,7 @@ def print_tails(sets):
         law = t(freedom) if np.isfinite(freedom) else norm
         cells = []
         for s in sets:
-            lower, upper = s.law["auto"][:, 1, :H], s.law["auto"][:, 2, :H]
-            # Errors multiply where the interval lies above zero.
-            multiply = (lower > 0) & (s.y > 0)
-            put = lambda x: np.where(multiply, np.log(np.where(multiply, x, 1)), x)
-            low, high, y = put(lower), put(upper), put(s.y)
-            with np.errstate(invalid="ignore", divide="ignore"):
-                error = (y - (low + high) / 2) / ((high - low) / 2) * law.ppf(0.975)
-            error = error[np.isfinite(error)]
+            error = errors(s, "auto") * law.ppf(0.975)
             cells += [-(law.logpdf(error) + np.log(law.ppf(0.975))).mean()]
             cells += [(np.abs(error) < law.ppf(0.5 + level / 2)).mean() for level in (0.5, 0.8, 0.9, 0.99)]
         print(f"| {freedom} | " + " | ".join(f"{x:.3f}" for x in cells) + " |")

@@ -6,6 +6,7 @@ import RealModule
 /// covariance), and what is new is taken as the same for all members: they look at one future. The combination's errors are then
 /// the weighted mean of the members' factors, a normal law. A step's interval is about as wide as the mean of the members'
 /// intervals, and not narrower: members that agree do not make a future more certain. Draws, intervals and totals come from this law.
+/// ``Auto``'s is wider and has Student's tails; <doc:ChoosingAutomatically> says why.
 public struct FittedCombination: FittedModel {
   /// A member and its part.
   public struct Member: Sendable {

@@ -105,9 +105,44 @@ struct AutoTests {
     let plain = (Double.exp(2 * logs) + between).squareRoot()
     let values = Self.regular.values
     let yearly = zip(values.dropFirst(12), values).reduce(0) { $0 + abs($1.0 - $1.1) } / 63
-    let factor = Double.exp(-0.25 + 0.33 + 0.4 * 12 / 75)
-    let deviation = plain * factor * .pow(yearly / plain, 0.34)
-    #expect(isClose(width, 2 * z975 * deviation, relative: 0.01))
+    let factor = Double.exp(-0.47 + 0.33 + 0.4 * 12 / 75)
+    let scale = plain * factor * .pow(yearly / plain, 0.34)
+    // 2.446911851: the 97.5 % quantile of Student's law with six degrees of freedom.
+    #expect(isClose(width, 2 * 2.446_911_851 * scale, relative: 0.01))
+  }
+
+  @Test(
+    "tails are Student's with six degrees of freedom, of logarithms where all is above zero; draws have them too"
+  )
+  func tails() throws {
+    // Quantiles of 75, 90 and 99.5 %, R's qt(p, 6), and that of 97.5 %.
+    let (quantiles, outer) = ([0.717_558_196, 1.439_755_747, 3.707_428_021], 2.446_911_851)
+    let levels = [0.5, 0.8, 0.99, 0.95]
+    let fit = try Auto(effort: .fast).fit(to: Self.regular)
+    let forecast = fit.forecast(horizon: 3, levels: levels, paths: 20_000)
+    let draws = fit.samplePaths(horizon: 3, count: 20_000, seed: 2)
+    for h in 0..<3 {
+      let reach = forecast.intervals[h].map { Double.log($0.upper / $0.lower) / 2 }
+      for (level, quantile) in quantiles.enumerated() {
+        #expect(isClose(reach[level], reach[3] * quantile / outer, relative: 1e-7))
+        let inside = draws.draws(ofStep: h).count {
+          forecast.intervals[h][level].lower < $0 && $0 < forecast.intervals[h][level].upper
+        }
+        #expect(abs(Double(inside) / 20_000 - levels[level]) < 0.012, "\(h) \(levels[level]) \(inside)")
+      }
+    }
+    let negative = TimeSeries(Self.regular.values.map { -$0 }, start: Self.regular.start)
+    let other = try Auto(effort: .fast).fit(to: negative).forecast(horizon: 3, levels: levels)
+    if case .student(_, let freedom) = other.joint {
+      #expect(freedom == 6)
+    } else {
+      Issue.record("not Student's law: \(other.joint)")
+    }
+    for step in other.intervals {
+      for (level, quantile) in quantiles.enumerated() {
+        #expect(isClose(step[level].width, step[3].width * quantile / outer, relative: 1e-7))
+      }
+    }
   }
 
   @Test(
