@@ -10,9 +10,10 @@
 /// <doc:ChoosingAutomatically> says how, and what it gains. Intervals are widened by step, for what the members leave out, and drawn towards the size
 /// of a yearly difference. From twelve years on a forecast takes about three times as long, since every member also sees the last ten alone.
 ///
-/// Every series with two observations gets a forecast. Members that do not apply are left out; a series with many zeros and nothing
-/// below is forecast by ``IMAPA``, one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the
-/// models of logarithms. Missing values are dealt with by the members.
+/// Every series with two observations gets a forecast. Members that do not apply are left out. Of less than five seasons models for short series
+/// take part too, of two seasons and less these alone, whatever the effort. A series with many zeros and nothing below is forecast by ``IMAPA``,
+/// one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the models of logarithms. Missing values
+/// are dealt with by the members.
 public struct Auto: Forecaster, Hashable {
   /// How much time a forecast may take.
   public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {
@@ -53,10 +54,8 @@ public struct Auto: Forecaster, Hashable {
   private func combined(
     _ adjusted: TimeSeries, of series: TimeSeries, _ calendar: CalendarEffect?
   ) throws(ForecastError) -> FittedAuto {
-    let isPositive = adjusted.values.allSatisfy { $0 > 0 || $0.isNaN }
-    let table = isPositive ? AutoTable.members(effort) : AutoTable.unbounded
     let linearization = Linearization(of: adjusted)
-    let (models, weights) = AutoTable.models(table, for: adjusted, without: linearization)
+    let (models, weights) = AutoTable.models(effort, for: adjusted, without: linearization)
     do throws(ForecastError) {
       let base = try Combination(models, by: .given(weights), spread: .widened).fit(to: adjusted)
       return FittedAuto(

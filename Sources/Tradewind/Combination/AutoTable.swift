@@ -59,6 +59,32 @@ enum AutoTable {
     Member(TemporallyReconciled(dampedETS), 0.4, 3, isHalved: false),
   ]
 
+  /// The members where hardly a season has been seen twice: models that know beforehand what seasons and coefficients are like.
+  ///
+  /// Of two seasons or less these alone take part; from there to ``longEnough`` seasons half of the weight and less, see ``shortShare(_:)``.
+  static let short = [
+    Member(ARIMA.shrunken, 6.5, 5.5), Member(shrunkenAirline, 2, 0.5), Member(SeasonalNaive(), 0.7, 3.3),
+    Member(trendless, 0.5, 0.5),
+  ]
+
+  /// The same where a value is not above zero.
+  static let shortUnbounded = [
+    Member(ARIMA(ARIMA.shrunken.order, shrinkage: .standard), 6.5, 5.5), Member(SeasonalNaive(), 0.7, 3.3),
+    Member(trendless, 2.5, 1),
+  ]
+
+  /// So many seasons from which on the members of short series have no part.
+  static let longEnough = 5.0
+
+  /// The share of the weights that ``short`` has, by the observations known: all up to two seasons, where other models see no season; a half
+  /// just beyond, falling to nothing at ``longEnough`` seasons. Without a season none.
+  static func shortShare(_ series: TimeSeries) -> Double {
+    let season = Double(series.seasonalPeriod)
+    let seasons = Double(series.count - series.missingCount) / season
+    guard season > 1, seasons > 2 else { return season > 1 ? 1 : 0 }
+    return 0.5 * max(0, longEnough - seasons) / (longEnough - 2)
+  }
+
   /// A damped trend of the logarithms, the season shrunk.
   private static let dampedLogarithm = ShrunkenSeason(
     Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
@@ -69,6 +95,9 @@ enum AutoTable {
   private static let theta = ShrunkenSeason(Theta(.dynamicOptimized, adjustment: .none))
   /// The airline model of the logarithms.
   private static let airline = ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)
+  /// The same with coefficients near those of many series.
+  private static let shrunkenAirline = ARIMA(
+    ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log, shrinkage: .standard)
   /// Exponential smoothing with a damped trend.
   private static let dampedETS = ETS(.among(usual.filter { $0.trend == .additiveDamped }))
   /// Exponential smoothing without a trend.
@@ -83,15 +112,22 @@ enum AutoTable {
 
   /// Models and weights by step for a series: one row a step, one weight a model.
   ///
-  /// Of a long series half of each weight goes to the same model of the last years; where outliers were found, half of that of most models to the same model
+  /// A short series is also, or only, forecast by models for short ones. Of a long series half of each weight goes to the same model of the last years; where outliers were found, half of that of most models to the same model
   /// without them.
   static func models(
-    _ members: [Member], for series: TimeSeries, without linearization: Linearization?
+    _ effort: Auto.Effort, for series: TimeSeries, without linearization: Linearization?
   ) -> (forecasters: [any Forecaster], weights: [[Double]]) {
-    func half(_ member: Member, _ forecaster: any Forecaster) -> Member {
-      Member(forecaster, member.first / 2, member.last / 2, isHalved: member.isHalved)
+    func scaled(_ member: Member, _ share: Double, _ forecaster: any Forecaster) -> Member {
+      Member(forecaster, share * member.first, share * member.last, isHalved: member.isHalved)
     }
-    var parts = members
+    func half(_ member: Member, _ forecaster: any Forecaster) -> Member { scaled(member, 0.5, forecaster) }
+    let isPositive = series.values.allSatisfy { $0 > 0 || $0.isNaN }
+    let share = shortShare(series)
+    var parts: [Member] = []
+    if share < 1 {
+      parts = (isPositive ? members(effort) : unbounded).map { scaled($0, 1 - share, $0.forecaster) }
+    }
+    if share > 0 { parts += (isPositive ? short : shortUnbounded).map { scaled($0, share, $0.forecaster) } }
     let season = series.seasonalPeriod
     let last = season > 1 ? series.suffix(recent.seasons * season) : series
     // Not where most of the last years is unknown.

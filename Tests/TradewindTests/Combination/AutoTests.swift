@@ -40,8 +40,8 @@ struct AutoTests {
     #expect(try ETS().fit(to: Self.regular).forecast(horizon: 2).explanation == nil)
     let short = try Auto().fit(to: Self.regular.prefix(8)).forecast(horizon: 1)
     let few = try #require(short.explanation)
-    #expect(few.leftOut.count == 6 && few.summary.hasSuffix("; 6 models left out"))
-    #expect(few.lines.suffix(6).allSatisfy { $0.hasPrefix("left out: ") })
+    #expect(few.leftOut.count == 2 && few.summary.hasSuffix("; 2 models left out"))
+    #expect(few.lines.suffix(2).allSatisfy { $0.hasPrefix("left out: ") })
     #expect(few.lines.contains { $0.hasSuffix("% in step 1") })
     let wrapped = try Calibrated(Auto()).fit(to: Self.regular).forecast(horizon: 20)
     #expect(wrapped.explanation == explanation)
@@ -55,9 +55,51 @@ struct AutoTests {
     }
     #expect(counts == [7, 11, 13])
     // The hierarchies of logarithms have nothing to say of the next month, and most of what lies far off.
-    let standard = AutoTable.models(AutoTable.members(.standard), for: Self.regular, without: nil).weights
+    let standard = AutoTable.models(.standard, for: Self.regular, without: nil).weights
     #expect(standard[0][8...9].allSatisfy { $0 == 0 })
     #expect(isClose(standard[17][8], 2.5 / 11.1 * standard[17].reduce(0, +), relative: 1e-12))
+  }
+
+  @Test(
+    "of two seasons models for short series alone take part, then with half of the weight, from five seasons on with none",
+    arguments: [(24, 1.0), (25, 0.5 * 35 / 36), (42, 0.25), (59, 0.5 / 36), (60, 0.0)])
+  func short(count: Int, share: Double) throws {
+    for shift in [0.0, -100] {
+      let series = TimeSeries(OddSeries.regular(count).map { $0 + shift }, start: .month(2018, 2))
+      #expect(isClose(AutoTable.shortShare(series), share, relative: 1e-12))
+      let (forecasters, weights) = AutoTable.models(.fast, for: series, without: nil)
+      let few = shift == 0 ? 4 : 3
+      #expect(forecasters.count == (share == 1 ? 0 : 7) + (share == 0 ? 0 : few))
+      let naive = forecasters.firstIndex { $0 is SeasonalNaive }
+      #expect((naive != nil) == (share > 0))
+      for step in [0, 17] {
+        // The tables have nearly equal sums, so that the share is that of the weights.
+        let whole = weights[step].reduce(0, +)
+        let part = share == 0 ? 0 : weights[step].suffix(few).reduce(0, +)
+        #expect(isClose(part / whole, share, absolute: 0.04), "\(part) \(whole)")
+      }
+    }
+    // What is missing does not count.
+    var gaps = TimeSeries(OddSeries.regular(60), start: .month(2018, 2))
+    for t in 10..<46 { gaps.values[t] = .nan }
+    #expect(AutoTable.shortShare(gaps) == 1)
+    #expect(AutoTable.shortShare(TimeSeries(OddSeries.regular(9, season: 1), start: .year(2000))) == 0)
+  }
+
+  @Test("a season that eighteen months show is forecast, within intervals that are no wider than the series")
+  func seasonOfShortSeries() throws {
+    var generator = SeededGenerator(seed: 3)
+    func value(_ t: Int) -> Double {
+      100 * .exp(0.4 * .cos(.pi / 6 * Double(t)) + 0.03 * generator.nextNormal())
+    }
+    for count in [18, 24, 30] {
+      let all = (0..<count + 12).map(value)
+      let series = TimeSeries(Array(all.prefix(count)), start: .month(2020, 1))
+      let forecast = try Auto().fit(to: series).forecast(horizon: 12)
+      let errors = zip(forecast.mean, all.suffix(12)).map { abs(Double.log($0 / $1)) }
+      #expect(errors.reduce(0, +) / 12 < 0.12, "\(count) \(errors)")
+      for step in forecast.intervals { #expect(step[1].upper / step[1].lower < 6) }
+    }
   }
 
   @Test("of a long series half of the weight goes to models of its last ten years")
