@@ -208,7 +208,7 @@ struct ForecastTests {
       struct Explanation: Decodable {
         struct Member: Decodable {
           let model: String
-          let firstWeight, lastWeight: Double
+          let weights: [Double]
         }
         let calendar, outliers: [String]
         let calendarGain: Double
@@ -220,7 +220,7 @@ struct ForecastTests {
     // At fast effort the calendar is not looked for.
     #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0)
     #expect(explanation.outliers == ["LS2019-01", "trading days"] && explanation.members.count == 11)
-    #expect(abs(explanation.members.reduce(0) { $0 + $1.firstWeight } - 1) < 1e-12)
+    #expect(abs(explanation.members.reduce(0) { $0 + ($1.weights.last ?? 0) } - 1) < 1e-12)
     let quiet = try await forecast("--quiet")
     #expect(quiet.errors.isEmpty && quiet.output == plain.output)
     let table = try await forecast("--explain", "--format", "csv")

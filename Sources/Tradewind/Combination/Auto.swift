@@ -12,7 +12,8 @@
 ///
 /// Every series with two observations gets a forecast. Members that do not apply are left out. Of less than five seasons models for short series
 /// take part too, of two seasons and less these alone, whatever the effort. A series with many zeros and nothing below is forecast by ``IMAPA``,
-/// one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the models of logarithms. Missing values
+/// one that no member applies to by ``Naive``. A single value that is several times off, as if in another unit, is taken for a mistake
+/// (``FittedAuto/grossErrors``) and forecast without. A series with values of zero or below is forecast without the models of logarithms. Missing values
 /// are dealt with by the members.
 public struct Auto: Forecaster, Hashable {
   /// How much time a forecast may take.
@@ -40,30 +41,30 @@ public struct Auto: Forecaster, Hashable {
   public func fit(to series: TimeSeries) throws(ForecastError) -> FittedAuto {
     try series.checkForForecasting()
     if let sparse = try sparse(series) { return sparse }
+    let errors = GrossErrors(in: series)
+    var adjusted = errors?.corrected ?? series
     // At fast effort there is no time for it.
-    let calendar = effort == .fast ? nil : CalendarEffect(in: series)
-    if let calendar, let factors = calendar.factors(of: series, horizon: 0) {
-      var adjusted = series
-      for t in factors.indices { adjusted.values[t] /= factors[t] }
-      return try combined(adjusted, of: series, calendar)
-    }
-    return try combined(series, of: series, nil)
+    let calendar = effort == .fast ? nil : CalendarEffect(in: adjusted)
+    let factors = calendar?.factors(of: adjusted, horizon: 0)
+    if let factors { for t in factors.indices { adjusted.values[t] /= factors[t] } }
+    return try combined(adjusted, of: series, errors?.findings ?? [], factors == nil ? nil : calendar)
   }
 
-  /// The combination fitted to a series free of calendar effects that were found, or what stands in for it and why.
+  /// The combination fitted to a series free of gross errors and calendar effects that were found, or what stands in for it and why.
   private func combined(
-    _ adjusted: TimeSeries, of series: TimeSeries, _ calendar: CalendarEffect?
+    _ adjusted: TimeSeries, of series: TimeSeries, _ errors: [GrossErrors.Finding], _ calendar: CalendarEffect?
   ) throws(ForecastError) -> FittedAuto {
     let linearization = Linearization(of: adjusted)
     let (models, weights) = AutoTable.models(effort, for: adjusted, without: linearization)
     do throws(ForecastError) {
       let base = try Combination(models, by: .given(weights), spread: .widened).fit(to: adjusted)
       return FittedAuto(
-        series: series, effort: effort, base: base, findings: linearization?.findings ?? [],
-        calendar: calendar)
+        series: series, effort: effort, base: base, grossErrors: errors,
+        findings: linearization?.findings ?? [], calendar: calendar)
     } catch {
       return FittedAuto(
-        series: series, effort: effort, base: try Naive().fit(to: adjusted), calendar: calendar,
+        series: series, effort: effort, base: try Naive().fit(to: adjusted), grossErrors: errors,
+        calendar: calendar,
         reason: "no member applies: \(error)")
     }
   }

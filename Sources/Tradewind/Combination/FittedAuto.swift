@@ -5,19 +5,24 @@ public struct FittedAuto: FittedModel {
   public let series: TimeSeries
   /// Why the usual combination was not taken; nil if it was.
   public let reason: String?
-  /// The forecasts come from this, fitted to the series freed of ``calendarEffects``: a ``FittedCombination``, or a simpler model.
+  /// The forecasts come from this, fitted to the series freed of ``grossErrors`` and ``calendarEffects``: a ``FittedCombination``, or a simpler model.
   public let base: any FittedModel
   /// Outliers, level shifts and calendar terms without which some of the models see the series, such as `LS2008-11`; none if nothing was found.
   public let findings: [String]
   private let calendar: CalendarEffect?
+  private let errors: [GrossErrors.Finding]
 
   init(
-    series: TimeSeries, effort: Auto.Effort, base: any FittedModel, findings: [String] = [],
-    calendar: CalendarEffect? = nil, reason: String? = nil
+    series: TimeSeries, effort: Auto.Effort, base: any FittedModel,
+    grossErrors: [GrossErrors.Finding] = [], findings: [String] = [], calendar: CalendarEffect? = nil,
+    reason: String? = nil
   ) {
-    (self.series, self.effort, self.base) = (series, effort, base)
+    (self.series, self.effort, self.base, errors) = (series, effort, base, grossErrors)
     (self.findings, self.calendar, self.reason) = (findings, calendar, reason)
   }
+
+  /// Values that were taken for mistakes, such as `2020-11 is 1000 times what its neighbours let expect`; none in nearly all series.
+  public var grossErrors: [String] { errors.map(\.description) }
 
   /// Such as `auto: mean of 7 models`; ``explanation`` names them.
   public var name: String {
@@ -43,7 +48,7 @@ public struct FittedAuto: FittedModel {
 
   private func explanation(horizon: Int) -> Forecast.Explanation {
     var explanation = Forecast.Explanation(
-      reason: reason, calendar: calendarEffects, calendarGain: calendar?.gain ?? 0, members: [])
+      reason: reason, grossErrors: grossErrors, calendar: calendarEffects, calendarGain: calendar?.gain ?? 0, members: [])
     guard let combination = base as? FittedCombination else {
       explanation.members = [.init(model: base.name, weights: [Double](repeating: 1, count: horizon))]
       return explanation
@@ -80,8 +85,8 @@ public struct FittedAuto: FittedModel {
     let factors = ahead(values.count) ?? values.map { _ in 1 }
     return FittedAuto(
       series: try series.appending(values), effort: effort,
-      base: try base.later(zip(values, factors).map { $0 / $1 }), findings: findings, calendar: calendar,
-      reason: reason)
+      base: try base.later(zip(values, factors).map { $0 / $1 }), grossErrors: errors, findings: findings,
+      calendar: calendar, reason: reason)
   }
 
   /// The calendar's factors of the periods after the series; nil if there are none. From where the dates end they are 1.

@@ -24,6 +24,8 @@ extension Forecast {
 
     /// Why the usual way was not taken; nil if it was.
     public var reason: String?
+    /// Values that were taken for mistakes and replaced by what was to be expected, such as `2020-11 is 1000 times what its neighbours let expect`.
+    public var grossErrors: [String]
     /// Effects of the calendar that were taken out before and put back after, such as `trading days`.
     public var calendar: [String]
     /// By how much these lower AICc; 0 if there are none.
@@ -35,16 +37,18 @@ extension Forecast {
     public var leftOut: [LeftOut]
 
     public init(
-      reason: String? = nil, calendar: [String] = [], calendarGain: Double = 0, outliers: [String] = [],
-      members: [Member], leftOut: [LeftOut] = []
+      reason: String? = nil, grossErrors: [String] = [], calendar: [String] = [], calendarGain: Double = 0,
+      outliers: [String] = [], members: [Member], leftOut: [LeftOut] = []
     ) {
-      (self.reason, self.calendar, self.calendarGain) = (reason, calendar, calendarGain)
+      (self.reason, self.grossErrors) = (reason, grossErrors)
+      (self.calendar, self.calendarGain) = (calendar, calendarGain)
       (self.outliers, self.members, self.leftOut) = (outliers, members, leftOut)
     }
 
     /// What was found and decided, a sentence each; none where there was nothing to decide.
     public var decisions: [String] {
       var lines = reason.map { [$0] } ?? []
+      lines += grossErrors.map { "\($0): taken for a mistake" }
       if !calendar.isEmpty {
         lines.append("\(calendar.joined(separator: "; ")): AICc falls by \(Int(calendarGain.rounded()))")
       }
@@ -71,6 +75,8 @@ extension Forecast {
     public var summary: String {
       var parts = [members.count == 1 ? members[0].model : "mean of \(members.count) models"]
       if let reason { parts.append(reason) }
+      parts += grossErrors.prefix(2).map { "\($0): taken for a mistake" }
+      if grossErrors.count > 2 { parts.append("so are \(grossErrors.count - 2) more") }
       if !calendar.isEmpty { parts.append("freed of \(calendar.joined(separator: " and "))") }
       if !outliers.isEmpty {
         let (shown, more) = (outliers.prefix(3), outliers.count - 3)

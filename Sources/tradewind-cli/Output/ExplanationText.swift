@@ -31,23 +31,23 @@ struct ExplanationText {
 extension ExplanationText: Encodable {
   private struct Member: Encodable {
     let model: String
-    let firstWeight, lastWeight: Double
+    /// One a step.
+    let weights: [Double]
   }
 
   private struct LeftOut: Encodable { let model, reason: String }
 
-  private enum Key: CodingKey { case reason, calendar, calendarGain, outliers, members, leftOut }
+  private enum Key: CodingKey { case reason, grossErrors, calendar, calendarGain, outliers, members, leftOut }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encodeIfPresent(explanation.reason, forKey: .reason)
+    try container.encode(explanation.grossErrors, forKey: .grossErrors)
     try container.encode(explanation.calendar, forKey: .calendar)
     try container.encode(explanation.calendarGain, forKey: .calendarGain)
     try container.encode(explanation.outliers, forKey: .outliers)
     try container.encode(
-      explanation.members.map {
-        Member(model: $0.model, firstWeight: $0.weights.first ?? 0, lastWeight: $0.weights.last ?? 0)
-      }, forKey: .members)
+      explanation.members.map { Member(model: $0.model, weights: $0.weights) }, forKey: .members)
     try container.encode(
       explanation.leftOut.map { LeftOut(model: $0.model, reason: "\($0.reason)") }, forKey: .leftOut)
   }
