@@ -50,9 +50,11 @@ public struct Auto: Forecaster, Hashable {
     return try combined(adjusted, of: series, errors?.findings ?? [], factors == nil ? nil : calendar)
   }
 
-  /// The combination fitted to a series free of gross errors and calendar effects that were found, or what stands in for it and why.
+  /// The combination fitted to a series free of gross errors and calendar effects that were found, or what stands in for it
+  /// and why.
   private func combined(
-    _ adjusted: TimeSeries, of series: TimeSeries, _ errors: [GrossErrors.Finding], _ calendar: CalendarEffect?
+    _ adjusted: TimeSeries, of series: TimeSeries, _ errors: [GrossErrors.Finding],
+    _ calendar: CalendarEffect?
   ) throws(ForecastError) -> FittedAuto {
     let linearization = Linearization(of: adjusted)
     let (models, weights) = AutoTable.models(effort, for: adjusted, without: linearization)

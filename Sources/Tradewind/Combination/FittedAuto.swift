@@ -48,7 +48,8 @@ public struct FittedAuto: FittedModel {
 
   private func explanation(horizon: Int) -> Forecast.Explanation {
     var explanation = Forecast.Explanation(
-      reason: reason, grossErrors: grossErrors, calendar: calendarEffects, calendarGain: calendar?.gain ?? 0, members: [])
+      reason: reason, grossErrors: grossErrors, calendar: calendarEffects, calendarGain: calendar?.gain ?? 0,
+      members: [])
     guard let combination = base as? FittedCombination else {
       explanation.members = [.init(model: base.name, weights: [Double](repeating: 1, count: horizon))]
       return explanation
