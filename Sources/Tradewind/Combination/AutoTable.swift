@@ -161,6 +161,16 @@ enum AutoTable {
   /// How many scales the 95 % interval of the widened law reaches to either side.
   static let reach95 = StudentT(degreesOfFreedom: widening.degreesOfFreedom).quantile(0.975)
 
+  /// The largest scale of errors: of two seasons or less the 95 % interval reaches at most six times as far to either side as the values differ from
+  /// each other in the mean (Gini's mean difference), and covers 95 % so too. A variance estimated from some few values can be any.
+  static func largestScale(_ series: TimeSeries) -> Double {
+    guard shortShare(series) == 1 else { return .infinity }
+    let values = series.values.filter { !$0.isNaN }
+    guard values.count > 1 else { return .infinity }
+    let sum = values.reduce(0) { sum, a in values.reduce(sum) { $0 + abs(a - $1) } }
+    return 6 * sum / Double(values.count * (values.count - 1)) / reach95
+  }
+
   /// How many standard deviations from the members' median a member may be in a step; what is further off counts as being there.
   static let reach = 2.0
 }

@@ -156,6 +156,7 @@ public struct FittedCombination: FittedModel {
     }
     guard spread == .widened else { return InnovationOutlook(centre: centre, factor: factor) }
     let basis = IntervalWidening.Basis(series)
+    let largest = AutoTable.largestScale(series)
     var deviations: [Double] = []
     for h in 0..<request.horizon {
       let shares = shares(present, step: h)
@@ -168,7 +169,8 @@ public struct FittedCombination: FittedModel {
         sum + part.0 * (part.1 - centre[h]) * (part.1 - centre[h])
       }
       let deviation = (own * own + between).squareRoot()
-      deviations.append(deviation * AutoTable.widening.factor(step: h, deviation: deviation, basis))
+      let scale = deviation * AutoTable.widening.factor(step: h, deviation: deviation, basis)
+      deviations.append(min(scale, largest))
     }
     var outlook = InnovationOutlook(centre: centre, factor: needsFactor ? factor : [])
     for h in outlook.factor.indices { outlook.widen(h, to: deviations[h]) }

@@ -86,6 +86,23 @@ struct AutoTests {
     #expect(AutoTable.shortShare(TimeSeries(OddSeries.regular(9, season: 1), start: .year(2000))) == 0)
   }
 
+  @Test("intervals of a short series reach no further than six times the mean difference of its values")
+  func shortIntervals() throws {
+    let values = [1.0, 90, 2, 300, 1, 40, 800, 3, 5, 600]
+    let series = TimeSeries(values, start: .month(2020, 1))
+    // Gini's mean difference of the values, by hand: Σ |a − b| over the 45 pairs is 13,170.
+    let difference = 13_170.0 / 45
+    #expect(isClose(AutoTable.largestScale(series), 6 * difference / 2.446_911_851, relative: 1e-9))
+    let forecast = try Auto().fit(to: series).forecast(horizon: 18, levels: [0.95])
+    for (mean, step) in zip(forecast.mean, forecast.intervals) {
+      // As wide as with errors that add: the reach of the logarithms is asinh of that.
+      let reach = Double.log(step[0].upper / step[0].lower) / 2
+      #expect(Double.sinh(reach) * mean <= 6 * difference * 1.001)
+    }
+    let long = TimeSeries(OddSeries.regular(25), start: .month(2020, 1))
+    #expect(AutoTable.largestScale(long) == .infinity)
+  }
+
   @Test("a season that eighteen months show is forecast, within intervals that are no wider than the series")
   func seasonOfShortSeries() throws {
     var generator = SeededGenerator(seed: 3)
