@@ -210,7 +210,7 @@ struct ForecastTests {
           let model: String
           let weights: [Double]
         }
-        let calendar, outliers: [String]
+        let calendar, outliers, grossErrors: [String]
         let calendarGain: Double
         let members: [Member]
       }
@@ -218,9 +218,12 @@ struct ForecastTests {
     }
     let explanation = try JSONDecoder().decode(Entry.self, from: Data(json.output.utf8)).explanation
     // At fast effort the calendar is not looked for.
-    #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0)
+    #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0 && explanation.grossErrors.isEmpty)
+    #expect(explanation.members.allSatisfy { $0.weights.count == 2 })
     #expect(explanation.outliers == ["LS2019-01", "trading days"] && explanation.members.count == 11)
-    #expect(abs(explanation.members.reduce(0) { $0 + ($1.weights.last ?? 0) } - 1) < 1e-12)
+    for step in 0..<2 {
+      #expect(abs(explanation.members.reduce(0) { $0 + $1.weights[step] } - 1) < 1e-12)
+    }
     let quiet = try await forecast("--quiet")
     #expect(quiet.errors.isEmpty && quiet.output == plain.output)
     let table = try await forecast("--explain", "--format", "csv")

@@ -11,10 +11,12 @@
 /// of a yearly difference. From twelve years on a forecast takes about three times as long, since every member also sees the last ten alone.
 ///
 /// Every series with two observations gets a forecast. Members that do not apply are left out. Of less than five seasons models for short series
-/// take part too, of two seasons and less these alone, whatever the effort. A series with many zeros and nothing below is forecast by ``IMAPA``,
-/// one that no member applies to by ``Naive``. A single value that is several times off, as if in another unit, is taken for a mistake
-/// (``FittedAuto/grossErrors``) and forecast without. A series with values of zero or below is forecast without the models of logarithms. Missing values
-/// are dealt with by the members.
+/// take part too, of two seasons and less (and less than 36 observations) these alone, whatever the effort. A series with many zeros and nothing below
+/// is forecast by ``IMAPA``, one that no member applies to by ``Naive``. A series with values of zero or below is forecast without the models of
+/// logarithms. Missing values are dealt with by the members.
+///
+/// Single values that are several times off, as if in another unit, are taken for mistakes and forecast without, and ``FittedAuto/grossErrors`` names them: in series
+/// above zero throughout of three seasons or more, one in two seasons at most, never the last two values. A mistake that was written down as zero is not found.
 public struct Auto: Forecaster, Hashable {
   /// How much time a forecast may take.
   public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {

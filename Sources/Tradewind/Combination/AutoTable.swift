@@ -5,7 +5,7 @@ import TradewindNumerics
 ///
 /// The numbers are those of `Benchmarks/Combination/choose.py`, which says how they were found: on forecasts from within the
 /// training spans of a collection of monthly series, on windows of trade series and on stretches of official statistics.
-/// Its rows `auto` are what is shipped; in `standard` and `fast` there are no models of the last years.
+/// Those of ``short`` were found on the same series cut short (`short.py`). Its rows `auto` are what is shipped; in `standard` and `fast` there are no models of the last years.
 enum AutoTable {
   /// A model with its weight in the first step and in the 18th; between them the weight is linear, from there on constant.
   struct Member: Sendable {
@@ -76,13 +76,17 @@ enum AutoTable {
   /// So many seasons from which on the members of short series have no part.
   static let longEnough = 5.0
 
+  /// So many observations from which on they never have more than half of the weights, however long the season.
+  static let enough = 36
+
   /// The share of the weights that ``short`` has, by the observations known: all up to two seasons, where other models see no season; a half
   /// just beyond, falling to nothing at ``longEnough`` seasons. Without a season none.
   static func shortShare(_ series: TimeSeries) -> Double {
-    let season = Double(series.seasonalPeriod)
-    let seasons = Double(series.count - series.missingCount) / season
-    guard season > 1, seasons > 2 else { return season > 1 ? 1 : 0 }
-    return 0.5 * max(0, longEnough - seasons) / (longEnough - 2)
+    let (season, known) = (Double(series.seasonalPeriod), series.count - series.missingCount)
+    let seasons = Double(known) / season
+    guard season > 1 else { return 0 }
+    if seasons <= 2 && known < enough { return 1 }
+    return 0.5 * min(1, max(0, longEnough - seasons) / (longEnough - 2))
   }
 
   /// A damped trend of the logarithms, the season shrunk.

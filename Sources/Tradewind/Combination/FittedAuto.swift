@@ -34,9 +34,14 @@ public struct FittedAuto: FittedModel {
   /// What the calendar was found to do, such as `Chinese New Year -15...-1, 0...6`; none without evidence.
   public var calendarEffects: [String] { calendar?.terms ?? [] }
 
+  /// NaN where ``grossErrors`` are: what they are off by says nothing of the model.
   public var fittedValues: [Double] {
-    guard let factors = calendar?.factors(of: series, horizon: 0) else { return base.fittedValues }
-    return zip(base.fittedValues, factors).map { $0 * $1 }
+    var values = base.fittedValues
+    if let factors = calendar?.factors(of: series, horizon: 0) {
+      for t in values.indices { values[t] *= factors[t] }
+    }
+    for error in errors { values[series.start.distance(to: error.period)] = .nan }
+    return values
   }
 
   /// None: the members' likelihoods do not compare.

@@ -4,11 +4,13 @@ import RealModule
 /// kilograms: ``Auto`` forecasts the series with what was to be expected in their place.
 ///
 /// Expected is, on the scale of logarithms, the median of the season around the value, and what other years' values of the same season
-/// differ from theirs by (the median of two years before and two after). A gross error is more than ``leastRatio`` times off, and by more than
+/// differ from theirs by: the median of two years before and two after, of which two at least must be known, since of two values that
+/// differ nobody can say which is wrong. A gross error is more than ``leastRatio`` times off, and by more than
 /// ``deviations`` robust standard deviations (1.4826 times the median of all such differences), also from the season before it alone and from that
-/// after it: a step is news. The greatest is replaced first, and then looked for others,
-/// which it may have made look wrong. Its neighbours are none: several in a row are news. So are the last ``open`` values, of which nobody can say whether
-/// they last, and all of them where there is more than one in two seasons.
+/// after it: a step is news. The greatest is replaced first, and then looked for others, which it may have made look wrong.
+///
+/// Several in a row are none: they are news. So are the last ``open`` values, of which nobody can say whether they last. Nothing is a mistake where there
+/// is more than one in two seasons, or where more than half of the values are just what is expected, as with small counts.
 ///
 /// Lesser outliers stay: what was an accident and what was news is not known, see ``Linearized``. Of the 1,428 monthly series of the M3 competition
 /// two have such a value, of 311 official series and three of trade none.
@@ -20,13 +22,11 @@ struct GrossErrors {
 
     /// Such as `2020-11 is 1000 times what its neighbours let expect`.
     var description: String {
-      let size = ratio >= 1 ? "\(Self.whole(ratio)) times" : "1/\(Self.whole(1 / ratio)) of"
-      return "\(period) is \(size) what its neighbours let expect"
-    }
-
-    /// A whole number that no ratio can be too large for.
-    private static func whole(_ ratio: Double) -> String {
-      ratio < 1e9 ? "\(Int(ratio.rounded()))" : "more than 1000000000"
+      let times = ratio >= 1 ? ratio : 1 / ratio
+      let whole = times < 1e9 ? Int(times.rounded()) : 1_000_000_000
+      let size = ratio >= 1 ? "\(whole) times" : "1/\(whole) of"
+      let bound = times < 1e9 ? "" : ratio >= 1 ? "more than " : "less than "
+      return "\(period) is \(bound)\(size) what its neighbours let expect"
     }
   }
 
@@ -39,16 +39,20 @@ struct GrossErrors {
   static let deviations = 15.0
   static let open = 2
 
-  /// What is found in a series; nil if that is nothing, or it is shorter than two seasons and a value, or not above zero throughout.
+  /// What is found in a series; nil if that is nothing, or it is shorter than three seasons, or not above zero throughout.
   init?(in series: TimeSeries) {
     let (season, count) = (series.seasonalPeriod, series.count)
-    guard season > 1, count > 2 * season, series.values.allSatisfy({ $0 > 0 || $0.isNaN }) else { return nil }
+    guard season > 1, count >= 3 * season, series.values.allSatisfy({ $0 > 0 || $0.isNaN }) else {
+      return nil
+    }
     var logs = series.values.map { Double.log($0) }
     var found: Set<Int> = []
     while true {
       let (levels, figures) = Self.levelsAndFigures(logs, season)
       let errors = logs.indices.map { logs[$0] - levels[$0] - figures[$0] }
-      let limit = max(.log(Self.leastRatio), Self.deviations * 1.4826 * Self.median(errors.map { abs($0) }))
+      let usual = Self.median(errors.map { abs($0) })
+      guard usual > 0 else { return nil }
+      let limit = max(.log(Self.leastRatio), Self.deviations * 1.4826 * usual)
       func isOff(_ t: Int) -> Bool { logs.indices.contains(t) && abs(errors[t]) > limit }
       func isOff(_ t: Int, from side: Range<Int>) -> Bool {
         let side = side.clamped(to: logs.indices)
@@ -62,9 +66,10 @@ struct GrossErrors {
       }
       guard let worst = places.max(by: { abs(errors[$0]) < abs(errors[$1]) }), found.insert(worst).inserted
       else { break }
+      guard found.count <= max(1, count / (2 * season)) else { return nil }
       logs[worst] -= errors[worst]
     }
-    guard !found.isEmpty, found.count <= max(1, count / (2 * season)) else { return nil }
+    guard !found.isEmpty else { return nil }
     let places = found.sorted()
     findings = places.map { t in
       Finding(period: series.start.advanced(by: t), ratio: series.values[t] / .exp(logs[t]))
@@ -85,7 +90,8 @@ struct GrossErrors {
     }
     let figures = logs.indices.map { t in
       let years = [-2, -1, 1, 2].map { t + $0 * season }.filter(logs.indices.contains)
-      return median(years.map { logs[$0] - levels[$0] })
+      let others = years.map { logs[$0] - levels[$0] }.filter { !$0.isNaN }
+      return others.count > 1 ? median(others) : .nan
     }
     return (levels, figures)
   }

@@ -51,20 +51,11 @@ extension Reconciliation {
 }
 
 extension Forecast {
-  /// The standard deviation of a step's error; NaN for points only.
+  /// The standard deviation of a step's error: that of a normal law with the same 95 % interval, which a few wild draws do not blow up. NaN for points
+  /// only.
   func deviation(ofStep step: Int) -> Double {
-    switch joint {
-    case .pointsOnly: return .nan
-    case .paths(let paths):
-      let draws = paths.draws(ofStep: step)
-      let mean = draws.reduce(0, +) / Double(draws.count)
-      let squares = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return (squares / Double(max(draws.count - 1, 1))).squareRoot()
-    case .movingAverage, .normal, .student:
-      var coefficients = [Double](repeating: 0, count: step + 1)
-      coefficients[step] = 1
-      return max(joint.variance(of: coefficients), 0).squareRoot()
-    }
+    guard let law = law(ofSteps: step..<step + 1) else { return .nan }
+    return (law.quantile(0.975) - law.quantile(0.025)) / (2 * z975)
   }
 
   /// The same law about other means, its errors scaled step by step.

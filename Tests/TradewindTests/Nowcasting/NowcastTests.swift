@@ -102,6 +102,28 @@ struct NowcastTests {
     #expect(given.draws(ofStep: 0).allSatisfy { isClose($0, 125, relative: 1e-9) })
   }
 
+  @Test("wild draws do not decide how far the others move: another seed moves the mean as far")
+  func wildDraws() throws {
+    // Logarithms with six degrees of freedom, scales 0.5 and 0.65, correlation 0.6, as of a volatile series by auto.
+    let law = JointLaw.student(.normal(factor: [[0.5], [0.65 * 0.6, 0.65 * 0.8]]), degreesOfFreedom: 6)
+    var moves: [Double] = []
+    for seed in 1...12 {
+      let logs = SamplePaths(mean: [0, 0], law: law, count: 5000, seed: UInt64(seed))
+      let paths = SamplePaths(values: logs.values.map { 100 * .exp($0) }, horizon: 2)
+      let forecast = Forecast(of: Self.series, model: "wild", mean: [100, 100], paths: paths, levels: [0.8])
+      let known = Forecast.Known(steps: 0..<1, value: 150, standardError: 50)
+      let given = try #require(forecast.conditioned(on: [known]))
+      moves.append(given.mean[1] - 100)
+      #expect((20..<50).contains(given.mean[0] - 100), "\(given.mean)")
+      // What is exact comes back exact, and a sum is shared out without remainder.
+      let sum = Forecast.Known(steps: 0..<2, value: 260)
+      let both = try #require(forecast.conditioned(on: [sum]))
+      #expect(isClose(both.mean[0] + both.mean[1], 260, relative: 1e-12))
+    }
+    let (low, high) = (moves.min() ?? 0, moves.max() ?? 0)
+    #expect(low > 5 && high < 1.6 * low, "\(moves)")
+  }
+
   @Test("published months are exact, the total is theirs and the forecast's")
   func quarter() throws {
     // The series ends in 2022-02: January and February are published, March is to come.
