@@ -70,6 +70,12 @@ struct AutoTests {
       let (forecasters, weights) = AutoTable.models(.fast, for: series, without: nil)
       let few = shift == 0 ? 4 : 3
       #expect(forecasters.count == (share == 1 ? 0 : 7) + (share == 0 ? 0 : few))
+      if share == 1 && shift == 0 {
+        let (first, last) = ([6.5, 2, 0.7, 0.5], [5.5, 0.5, 3.3, 0.5])
+        for (weight, expected) in zip(weights[0] + weights[17], first + last) {
+          #expect(isClose(weight, expected, relative: 1e-12))
+        }
+      }
       let naive = forecasters.firstIndex { $0 is SeasonalNaive }
       #expect((naive != nil) == (share > 0))
       for step in [0, 17] {

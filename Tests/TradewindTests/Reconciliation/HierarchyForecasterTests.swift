@@ -43,6 +43,22 @@ struct HierarchyForecasterTests {
     }
   }
 
+  @Test(
+    "a node's spread is the normal law's, and of draws that of their middle 95 %, whatever a wild one says")
+  func spread() {
+    let series = TimeSeries([1, 2, 3], start: .month(2020, 1), name: "x")
+    let law = JointLaw.normal(factor: [[2], [1, 3]])
+    let exact = Forecast(of: series, model: "law", mean: [0, 0], joint: law, levels: [0.8])
+    #expect(isClose(exact.deviation(ofStep: 1), Double(10).squareRoot(), relative: 1e-9))
+    let normal = NormalDistribution(mean: 0, standardDeviation: 2)
+    var draws = (0..<4001).map { normal.quantile((Double($0) + 0.5) / 4001) }
+    draws[4000] = 1e12
+    let paths = SamplePaths(values: draws, horizon: 1)
+    let drawn = Forecast(of: series, model: "draws", mean: [0], paths: paths, levels: [0.8])
+    // Interpolation between 4,001 draws costs a thousandth.
+    #expect(isClose(drawn.deviation(ofStep: 0), 2, relative: 2e-3))
+  }
+
   @Test("the normal law of draws has their covariance, whether or not steps follow from each other")
   func normalLaw() throws {
     var generator = SeededGenerator(seed: 3)
