@@ -5,7 +5,8 @@ import TradewindNumerics
 ///
 /// The numbers are those of `Benchmarks/Combination/choose.py`, which says how they were found: on forecasts from within the
 /// training spans of a collection of monthly series, on windows of trade series and on stretches of official statistics.
-/// Those of ``short`` were found on the same series cut short (`short.py`). Its rows `auto` are what is shipped; in `standard` and `fast` there are no models of the last years.
+/// Its rows `auto` are what is shipped; in `standard` and `fast` there are no models of the last years. Those of ``short`` were
+/// fitted to the same series cut short, and rounded; `short.py` judges them.
 enum AutoTable {
   /// A model with its weight in the first step and in the 18th; between them the weight is linear, from there on constant.
   struct Member: Sendable {
