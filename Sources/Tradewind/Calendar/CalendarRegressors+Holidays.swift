@@ -1,3 +1,5 @@
+import Synchronization
+
 extension CalendarRegressors {
   /// The effect of the days before Easter Sunday, X-13's `easter[w]`: the share of the last `days` days before Easter
   /// Sunday that falls in the period, less the mean of that calendar month over the years 1600 to 2099.
@@ -37,7 +39,7 @@ extension CalendarRegressors {
   public static func movingHoliday(
     _ holiday: Holiday, window: ClosedRange<Int>, over periods: ClosedRange<Period>
   ) throws(HolidayError) -> [Double] {
-    let table = WindowShares(of: holiday, window: window)
+    let table = WindowShares.kept(of: holiday, window: window)
     let months = periods.lowerBound.firstMonth...periods.upperBound.lastMonth
     for month in [months.lowerBound, months.upperBound]
     where month < table.firstKnown || month > table.lastKnown {
@@ -50,14 +52,16 @@ extension CalendarRegressors {
 
 /// How a window around the dates of a holiday is spread over months.
 private struct WindowShares {
-  /// By the month's ordinal; months that no window touches are left out.
-  private var shares: [Int: Double] = [:]
+  /// Of each month from `firstMonth` on, to the last that a window touches.
+  private var shares: [Double] = []
+  /// The ordinal of the first month that a window touches.
+  private var firstMonth = 0
   /// The mean share of each calendar month, January first.
   private var means = [Double](repeating: 0, count: 12)
   /// The first and the last month whose share is certain; there is none if the last comes first.
   let firstKnown, lastKnown: Period
 
-  init(of holiday: Holiday, window: ClosedRange<Int>) {
+  private init(of holiday: Holiday, window: ClosedRange<Int>) {
     precondition(window.count <= 366, "A holiday's window has at most 366 days, not \(window.count).")
     let length = Double(window.count)
     let centringLength = Double(holiday.centringYears.count)
@@ -66,11 +70,15 @@ private struct WindowShares {
     for date in holiday.dates {
       let first = date.advanced(by: window.lowerBound)
       let last = date.advanced(by: window.upperBound)
+      if shares.isEmpty { firstMonth = first.period.ordinal }
       for month in first.period...last.period {
         let begins = month == first.period ? first.day : 1
         let ends = month == last.period ? last.day : CalendarFacts.daysInMonth(month)
         let share = Double(ends - begins + 1) / length
-        shares[month.ordinal, default: 0] += share
+        // The dates rise, and so do their windows.
+        let place = month.ordinal - firstMonth
+        while shares.count <= place { shares.append(0) }
+        shares[place] += share
         if holiday.centringYears.contains(date.year) { means[month.month - 1] += share / centringLength }
       }
       let january = Period.month(date.year, 1)
@@ -83,6 +91,35 @@ private struct WindowShares {
   }
 
   func centredShare(of month: Period) -> Double {
-    (shares[month.ordinal] ?? 0) - means[month.month - 1]
+    let place = month.ordinal - firstMonth
+    return (shares.indices.contains(place) ? shares[place] : 0) - means[month.month - 1]
+  }
+}
+
+extension WindowShares {
+  /// The shares, worked out once for each holiday and window: a search over windows asks for the same centuries series after series.
+  static func kept(of holiday: Holiday, window: ClosedRange<Int>) -> WindowShares {
+    let key = Key(holiday: holiday, window: window)
+    return known.withLock { known in
+      if let shares = known[key] { return shares }
+      // Holidays of one's own without end must not fill the memory.
+      if known.count >= 200 { known.removeAll() }
+      let shares = WindowShares(of: holiday, window: window)
+      known[key] = shares
+      return shares
+    }
+  }
+
+  private static let known = Mutex<[Key: WindowShares]>([:])
+
+  private struct Key: Hashable {
+    let holiday: Holiday
+    let window: ClosedRange<Int>
+
+    /// By the name: to hash centuries of dates takes longer than to work out what they give, and to compare a list with itself takes no time.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(holiday.name)
+      hasher.combine(window)
+    }
   }
 }

@@ -95,10 +95,11 @@ extension JointLaw {
     case .paths(let paths):
       let means = (0..<horizon).map { h in paths.draws(ofStep: h).reduce(0, +) / Double(paths.count) }
       var rows = (0..<horizon).map { [Double](repeating: 0, count: $0 + 1) }
+      let draws = paths.values
       for p in 0..<paths.count {
         for h in 0..<horizon {
-          let error = paths[path: p, step: h] - means[h]
-          for g in 0...h { rows[h][g] += error * (paths[path: p, step: g] - means[g]) }
+          let error = draws[p * horizon + h] - means[h]
+          for g in 0...h { rows[h][g] += error * (draws[p * horizon + g] - means[g]) }
         }
       }
       return DrawingFactor.rows(of: rows.map { $0.map { $0 / Double(paths.count) } })

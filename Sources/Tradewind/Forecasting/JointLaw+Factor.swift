@@ -11,7 +11,7 @@ extension JointLaw {
         let innovations = (0..<horizon).map { i in
           i <= h && h - i < weights.count ? weights[h - i] * deviation : 0
         }
-        return [shared.level, shared.slope * Double(h + 1)] + innovations
+        return shared == .none ? innovations : innovations + [shared.level, shared.slope * Double(h + 1)]
       }
     case .normal(let factor):
       let width = factor.reduce(0) { max($0, $1.count) }

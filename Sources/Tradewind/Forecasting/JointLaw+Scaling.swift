@@ -21,13 +21,6 @@ extension JointLaw {
   }
 }
 
-extension SamplePaths {
-  /// The paths with every draw replaced by what `change` makes of its step (from 0) and value.
-  func mapped(_ change: (Int, Double) -> Double) -> SamplePaths {
-    SamplePaths(values: values.enumerated().map { change($0.offset % horizon, $0.element) }, horizon: horizon)
-  }
-}
-
 extension Forecast {
   /// The forecast of what the forecast quantity becomes when `shift` is added and the sum multiplied by `scale`, step by step.
   func transformed(shift: [Double], scale: [Double]) -> Forecast {

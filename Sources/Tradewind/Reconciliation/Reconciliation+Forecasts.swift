@@ -61,7 +61,7 @@ extension Forecast {
   /// The same law about other means, its errors scaled step by step.
   fileprivate func moved(to means: [Double], scale: [Double]) -> Forecast {
     let old = mean
-    func place(_ x: Double, _ step: Int) -> Double { means[step] + (x - old[step]) * scale[step] }
+    @Sendable func place(_ x: Double, _ step: Int) -> Double { means[step] + (x - old[step]) * scale[step] }
     var result = self
     result.mean = means
     result.median = median.enumerated().map { place($1, $0) }

@@ -43,6 +43,22 @@ import Tradewind
     }
   }
 
+  @Test("two holidays of one name and different dates have columns of their own")
+  func sameName() throws {
+    let months = Period.month(2024, 1)...Period.month(2025, 12)
+    let dates = try (2023...2026).map { try CalendarDate(parsing: "\($0)-03-10") }
+    let moved = dates.map { $0.advanced(by: 31) }
+    let first = try CalendarRegressors.movingHoliday(
+      Holiday("fair", dates: dates), window: 0...6, over: months)
+    let second = try CalendarRegressors.movingHoliday(
+      Holiday("fair", dates: moved), window: 0...6, over: months)
+    // All of it falls in March in each year, or in April: less the month's mean nothing is left.
+    #expect(first.allSatisfy { $0 == 0 } && second.allSatisfy { $0 == 0 })
+    let late = try Holiday("fair", dates: [dates[0], dates[1].advanced(by: 31), dates[2], dates[3]])
+    let third = try CalendarRegressors.movingHoliday(late, window: 0...6, over: months)
+    #expect(third[2] == -0.75 && third[3] == 0.75)
+  }
+
   @Test(
     "the columns that X-13 regressed on are ours to 1e-12",
     arguments: [
