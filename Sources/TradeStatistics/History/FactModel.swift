@@ -368,14 +368,6 @@ struct FactModel {
   private func roundingVariance(_ half: Double) -> Double { half * half / 3 }
 }
 
-/// The middle value, or the mean of the two middle ones. NaN for none.
-func median(_ values: [Double]) -> Double {
-  guard !values.isEmpty else { return .nan }
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
 extension PeriodRange {
   /// The ordinals of the months covered.
   var ordinals: ClosedRange<Int> { first.firstMonth.ordinal...last.lastMonth.ordinal }

@@ -35,8 +35,7 @@ public struct FittedBagged<Base: FittedModel>: FittedModel {
     let points = present(request.horizon).map(\.points)
     let mean = (0..<request.horizon).map { h in
       let step = points.map { $0[h] }
-      return centre == .median
-        ? quantile(0.5, of: step.sorted()) : step.reduce(0, +) / Double(step.count)
+      return centre == .median ? median(step) : step.reduce(0, +) / Double(step.count)
     }
     guard !request.levels.isEmpty else {
       return Forecast(of: series, model: name, mean: mean, joint: .pointsOnly, levels: [])

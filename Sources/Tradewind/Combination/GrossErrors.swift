@@ -50,7 +50,7 @@ struct GrossErrors {
     while true {
       let (levels, figures) = Self.levelsAndFigures(logs, season)
       let errors = logs.indices.map { logs[$0] - levels[$0] - figures[$0] }
-      let usual = Self.median(errors.map { abs($0) })
+      let usual = median(errors.lazy.filter { !$0.isNaN }.map { abs($0) })
       guard usual > 0 else { return nil }
       let limit = max(.log(Self.leastRatio), Self.deviations * 1.4826 * usual)
       func isOff(_ t: Int) -> Bool { logs.indices.contains(t) && abs(errors[t]) > limit }
@@ -58,7 +58,7 @@ struct GrossErrors {
         let side = side.clamped(to: logs.indices)
         // Of less than half a season no level is known.
         guard 2 * side.count >= season else { return true }
-        return !(abs(logs[t] - figures[t] - Self.median(Array(logs[side]))) <= limit)
+        return !(abs(logs[t] - figures[t] - median(logs[side].filter { !$0.isNaN })) <= limit)
       }
       let places = (0..<count - Self.open).filter { t in
         isOff(t) && !isOff(t - 1) && !isOff(t + 1) && isOff(t, from: t - season..<t)
@@ -86,7 +86,7 @@ struct GrossErrors {
     let levels = logs.indices.map { t in
       // At the ends of the series too a whole season, of which the median is a level.
       let first = min(max(t - season / 2, 0), logs.count - season)
-      return median(Array(logs[first..<first + season]))
+      return median(logs[first..<first + season].filter { !$0.isNaN })
     }
     let figures = logs.indices.map { t in
       let years = [-2, -1, 1, 2].map { t + $0 * season }.filter(logs.indices.contains)
@@ -94,9 +94,5 @@ struct GrossErrors {
       return others.count > 1 ? median(others) : .nan
     }
     return (levels, figures)
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    quantile(0.5, of: values.filter { !$0.isNaN }.sorted())
   }
 }

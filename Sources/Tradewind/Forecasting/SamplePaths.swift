@@ -101,6 +101,9 @@ package func quantile(_ p: Double, of sorted: [Double]) -> Double {
   return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
 }
 
+/// The middle value, or the mean of the two middle ones, in any order; NaN for none.
+package func median(_ values: some Sequence<Double>) -> Double { quantile(0.5, of: values.sorted()) }
+
 extension SamplePaths {
   /// Draws about `mean` with normal or Student errors of a known joint law: what linear models return.
   ///

@@ -105,8 +105,5 @@ private func dot(_ a: [Double], _ b: [Double]) -> Double {
 
 /// The median of the absolute values; 0 of none.
 func medianOfAbsolutes(_ values: some Collection<Double>) -> Double {
-  let sorted = values.map { abs($0) }.sorted()
-  let n = sorted.count
-  guard n > 0 else { return 0 }
-  return n.isMultiple(of: 2) ? 0.5 * (sorted[n / 2 - 1] + sorted[n / 2]) : sorted[n / 2]
+  values.isEmpty ? 0 : median(values.map { abs($0) })
 }
