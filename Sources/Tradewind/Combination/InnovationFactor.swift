@@ -80,30 +80,10 @@ let z975 = 1.959_963_984_540_054
 extension JointLaw {
   /// The law's errors by innovations; nil for points only.
   fileprivate func innovationFactor(_ horizon: Int) -> [[Double]]? {
-    switch self {
-    case .pointsOnly: return nil
-    case .student(let law, _): return law.innovationFactor(horizon)
-    case .normal(let factor): return InnovationOutlook.triangle(factor)
-    case .movingAverage(let weights, let variance, let shared):
-      let deviation = max(variance, 0).squareRoot()
-      let rows = (0..<horizon).map { h in
-        (0...h).map { h - $0 < weights.count ? weights[h - $0] * deviation : 0 }
-      }
-      guard shared != .none else { return rows }
-      return InnovationOutlook.triangle(
-        rows.enumerated().map { h, row in [shared.level, shared.slope * Double(h + 1)] + row })
-    case .paths(let paths):
-      let means = (0..<horizon).map { h in paths.draws(ofStep: h).reduce(0, +) / Double(paths.count) }
-      var rows = (0..<horizon).map { [Double](repeating: 0, count: $0 + 1) }
-      let draws = paths.values
-      for p in 0..<paths.count {
-        for h in 0..<horizon {
-          let error = draws[p * horizon + h] - means[h]
-          for g in 0...h { rows[h][g] += error * (draws[p * horizon + g] - means[g]) }
-        }
-      }
-      return DrawingFactor.rows(of: rows.map { $0.map { $0 / Double(paths.count) } })
+    if case .movingAverage(_, _, let shared) = self, shared == .none {
+      return factor(horizon)?.enumerated().map { Array($1.prefix($0 + 1)) }
     }
+    return covariance(horizon).map(DrawingFactor.rows)
   }
 }
 
