@@ -49,22 +49,30 @@ struct TopDownSplit: Sendable {
       return
     }
     guard observed.count == hierarchy.count else { throw .residuals(needed: 1, found: 0) }
-    var given: [Double] = []
-    for (bottom, node) in source.enumerated() {
-      let pairs = zip(
-        observed[hierarchy.sums.count + bottom].reversed(), observed[node].reversed()
-      ).filter { $0.isFinite && $1.isFinite }
-      let share: Double
-      if proportions == .average {
-        let ratios = pairs.filter { $1 != 0 }.map { $0 / $1 }
-        share = ratios.reduce(0, +) / Double(ratios.count)
-      } else {
-        share = pairs.reduce(0) { $0 + $1.0 } / pairs.reduce(0) { $0 + $1.1 }
-      }
-      guard share.isFinite else { throw .noProportions(node: hierarchy.names[node]) }
-      given.append(share)
+    var given = [Double](repeating: 0, count: hierarchy.bottomCount)
+    for node in level {
+      let bottoms = hierarchy.summands(of: node).map(\.bottom)
+      let shares = Self.shares(of: bottoms.map { observed[hierarchy.sums.count + $0] }, proportions)
+      guard shares.allSatisfy(\.isFinite) else { throw .noProportions(node: hierarchy.names[node]) }
+      for (bottom, share) in zip(bottoms, shares) { given[bottom] = share }
     }
     shares = .given(given)
+  }
+
+  /// The parts' shares of what they add up to, over the periods in which all of them are known: so they add up to one, also where series begin
+  /// at different periods, or more was published than the parts hold. Not finite where there is no such period.
+  private static func shares(
+    of parts: [[Double]], _ proportions: ReconciliationMethod.Proportions
+  ) -> [Double] {
+    guard parts.count > 1 else { return [1] }
+    let known = ErrorCovariance.complete(parts)
+    let totals = (known.first ?? []).indices.map { t in known.reduce(0) { $0 + $1[t] } }
+    guard proportions == .average else {
+      let whole = totals.reduce(0, +)
+      return known.map { $0.reduce(0, +) / whole }
+    }
+    let periods = totals.indices.filter { totals[$0] != 0 }
+    return known.map { part in periods.reduce(0) { $0 + part[$1] / totals[$1] } / Double(periods.count) }
   }
 
   /// The bottom nodes' values.
