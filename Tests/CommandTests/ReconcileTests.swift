@@ -90,6 +90,21 @@ struct ReconcileTests {
     #expect(run.errors.contains("'world' is 33") && run.errors.contains("its parts add up to"))
   }
 
+  @Test("a partner that nothing comes from is no obstacle to the usual method")
+  func zeroPartner() async throws {
+    var series = Self.series
+    for part in ["cuba/hunan", "cuba/henan"] {
+      for t in 0..<60 { series += String(format: "%@,%d-%02d,0\n", part, 2020 + t / 12, t % 12 + 1) }
+    }
+    let run = try await run(
+      Self.tree + "world,cuba\ncuba,cuba/hunan\ncuba,cuba/henan\n", "--model", "ets", "--horizon", "2",
+      "--format", "csv", series: series)
+    #expect(run.status == 0, "\(run.errors)")
+    let cuba = run.output.split(separator: "\n").filter { $0.hasPrefix("cuba") }
+    #expect(cuba.count == 6)
+    #expect(cuba.allSatisfy { abs(Double($0.split(separator: ",")[3]) ?? .nan) < 1e-6 })
+  }
+
   @Test("a single series: months and quarters, without a hierarchy")
   func single() async throws {
     let run = try await run(

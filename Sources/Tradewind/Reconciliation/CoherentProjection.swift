@@ -93,7 +93,7 @@ struct CoherentProjection: Sendable {
   }
 
   /// C W C′, and W C′ for a full W.
-  private static func normalMatrix(
+  static func normalMatrix(
     _ hierarchy: Hierarchy, _ covariance: ErrorCovariance
   ) -> (normal: Matrix, gain: Matrix?) {
     let sums = hierarchy.sums.count

@@ -24,6 +24,15 @@ enum ErrorCovariance: Sendable {
     }
   }
 
+  /// Variances of no less than 10⁻¹² of the largest; ones where all are zero.
+  ///
+  /// A node without error would not move at all; where all of a sum's nodes are such, nothing could.
+  static func floored(_ variances: [Double]) -> [Double] {
+    let largest = variances.max() ?? 0
+    guard largest > 0 else { return variances.map { _ in 1 } }
+    return variances.map { max($0, 1e-12 * largest) }
+  }
+
   /// The sample covariance about the means, with n − 1.
   static func sample(_ residuals: [[Double]]) -> Matrix {
     let n = residuals.first?.count ?? 0
@@ -36,7 +45,7 @@ enum ErrorCovariance: Sendable {
   }
 
   /// The sample covariance with its correlations shrunk towards zero by the intensity that makes their expected squared
-  /// error least.
+  /// error least, and its variances ``floored(_:)``.
   ///
   /// References: J. Schäfer and K. Strimmer (2005), "A Shrinkage Approach to Large-Scale Covariance Matrix Estimation and Implications for
   /// Functional Genomics", Statistical Applications in Genetics and Molecular Biology 4(1), DOI 10.2202/1544-6115.1175. S. L.
@@ -48,6 +57,7 @@ enum ErrorCovariance: Sendable {
     for j in 0..<covariance.columns {
       for i in 0..<covariance.rows where i != j { covariance[i, j] *= 1 - intensity }
     }
+    for (node, variance) in floored(covariance.diagonal).enumerated() { covariance[node, node] = variance }
     return (covariance, intensity)
   }
 

@@ -21,7 +21,7 @@ public struct HierarchyForecaster: Sendable {
   public let method: ReconciliationMethod
   /// Whether bottom nodes stay at zero or above.
   public let keepsNonNegative: Bool
-  /// Nodes that keep their base forecasts.
+  /// Nodes that keep their base forecasts; for methods of least squares.
   public let fixed: [String]
   /// How many series are worked on at once; the result does not depend on it.
   public let jobs: Int
@@ -30,7 +30,7 @@ public struct HierarchyForecaster: Sendable {
   ///   - hierarchy: What adds up.
   ///   - method: How forecasts are made coherent.
   ///   - keepsNonNegative: Whether bottom nodes stay at zero or above.
-  ///   - fixed: Nodes that keep their base forecasts.
+  ///   - fixed: Nodes that keep their base forecasts; only methods of least squares can (``ReconciliationError/cannotFix(node:)``).
   ///   - jobs: How many series are worked on at once, at least 1 (a precondition); nil for one a core.
   public init(
     _ hierarchy: Hierarchy, _ method: ReconciliationMethod = .minTShrunk, keepsNonNegative: Bool = false,
@@ -57,6 +57,9 @@ public struct HierarchyForecaster: Sendable {
     guard !method.needsAllCovariances || hierarchy.count <= Reconciliation.mostFull else {
       throw HierarchyForecastError.reconciliation(
         .tooManyNodes(count: hierarchy.count, largest: Reconciliation.mostFull))
+    }
+    if let node = fixed.first, !method.isLeastSquares {
+      throw HierarchyForecastError.reconciliation(.cannotFix(node: node))
     }
     let (nodes, gaps) = try nodes(of: series)
     let isLarge = hierarchy.count > Reconciliation.mostFull

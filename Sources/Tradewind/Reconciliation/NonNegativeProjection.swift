@@ -9,31 +9,31 @@
 /// 30:1167–1182, DOI 10.1007/s11222-020-09930-0.
 struct NonNegativeProjection {
   let projection: CoherentProjection
-  /// Nodes that keep their base value.
-  let pinned: [Int]
+  /// The same with the nodes that keep their base value.
+  let fixed: PinnedProjection
 
-  init(_ projection: CoherentProjection, pinned: [Int]) {
-    (self.projection, self.pinned) = (projection, pinned)
+  init(_ projection: CoherentProjection, _ fixed: PinnedProjection) {
+    (self.projection, self.fixed) = (projection, fixed)
   }
 
   func project(_ base: [Double]) throws(ReconciliationError) -> [Double] {
     let hierarchy = projection.hierarchy
-    let sums = hierarchy.sums.count
+    let (sums, pinned) = (hierarchy.sums.count, fixed.nodes)
     var isZero = [Bool](repeating: false, count: hierarchy.count)
     let isPinned = pinned.reduce(into: [Bool](repeating: false, count: hierarchy.count)) { $0[$1] = true }
     var (fewest, patience) = (hierarchy.count + 1, 3)
     let rounds = 100 + 10 * hierarchy.bottomCount
     for _ in 0..<rounds {
       let zeros = (sums..<hierarchy.count).filter { isZero[$0] }
-      let held = pinned.map { (node: $0, value: base[$0]) } + zeros.map { (node: $0, value: 0.0) }
-      let reduced = try projection.pinning(held, base: base)
-      let (values, pull) = try reduced.projection.project(reduced.base)
+      let reduced = zeros.isEmpty ? fixed : try PinnedProjection(projection, pinned + zeros)
+      let (values, pull) = try reduced.project(base, holding: pinned.map { base[$0] } + zeros.map { _ in 0 })
       // Rounding beside the bottom nodes: sums may be larger by orders of magnitude.
       let tolerance = 1e-11 * values[sums...].reduce(0) { max($0, abs($1)) }
       var wrong = (sums..<hierarchy.count).filter { !isZero[$0] && !isPinned[$0] && values[$0] < -tolerance }
       if !zeros.isEmpty {
-        let nodes = held.map(\.node)
-        let pulls = try projection.multipliers(of: nodes, base: base, values: values, pull: pull)
+        let nodes = reduced.nodes
+        let pulls = try PinnedProjection.multipliers(
+          projection, of: nodes, base: base, values: values, pull: pull)
         let strongest = pulls.reduce(0) { max($0, abs($1)) }
         for (node, pull) in zip(nodes, pulls).dropFirst(pinned.count) where pull < -1e-11 * strongest {
           wrong.append(node)

@@ -4,7 +4,9 @@ extension Reconciliation {
   /// Means are reconciled step by step. The standard deviation of each node at each step is that of the reconciled errors,
   /// M Σ M′ with Σ the base forecasts' standard deviations about the correlations of the one-step residuals (shrunk as for
   /// ``ReconciliationMethod/minTShrunk``; none without residuals); over the steps a node keeps the dependence that its base forecast has, so that
-  /// quarters and years have intervals too. Median and intervals move and scale with them. With more than ``mostFull`` nodes, or where the method
+  /// quarters and years have intervals too. Median and intervals move and scale with them. A node whose own forecast is certain at some step, as of a
+  /// constant series, has nothing to scale: where its reconciled error is not zero its law becomes normal, and depends over the steps as those of
+  /// the nodes do that move it. With more than ``mostFull`` nodes, or where the method
   /// is not linear (``keepsNonNegative``, ``ReconciliationMethod/Proportions/forecasts``), standard deviations stay as they were.
   ///
   /// - Parameters:
@@ -22,9 +24,13 @@ extension Reconciliation {
       let coherent = try reconcile(base.map { $0.mean[h] })
       for (node, value) in coherent.enumerated() { means[node].append(value) }
     }
-    let scales = try errorScales(base, residuals: residuals)
+    let changes = try errorChanges(base, residuals: residuals)
     return base.enumerated().map { node, forecast in
-      forecast.moved(to: means[node], scale: scales?[node] ?? [Double](repeating: 1, count: horizon))
+      switch changes?[node] {
+      case nil: forecast.moved(to: means[node], scale: [Double](repeating: 1, count: horizon))
+      case .scaled(let scale): forecast.moved(to: means[node], scale: scale)
+      case .replaced(let law): forecast.replaced(by: law, about: means[node])
+      }
     }
   }
 
@@ -56,6 +62,13 @@ extension Forecast {
   func deviation(ofStep step: Int) -> Double {
     guard let law = law(ofSteps: step..<step + 1) else { return .nan }
     return (law.quantile(0.975) - law.quantile(0.025)) / (2 * z975)
+  }
+
+  /// A normal law about other means in the place of the forecast's own.
+  fileprivate func replaced(by law: JointLaw, about means: [Double]) -> Forecast {
+    var result = self
+    (result.mean, result.median, result.joint) = (means, means, law)
+    return result.withIntervalsOfJointLaw()
   }
 
   /// The same law about other means, its errors scaled step by step.

@@ -1,10 +1,21 @@
 import TradewindNumerics
 
 extension Reconciliation {
-  /// By what the standard deviations change: nodes × steps; nil where they stay.
-  func errorScales(
+  /// What reconciliation makes of a node's errors.
+  enum ErrorChange: Sendable {
+    /// Their standard deviations change by so much, one factor a step.
+    case scaled([Double])
+    /// They have another law, where there were none to scale.
+    case replaced(JointLaw)
+  }
+
+  /// Reconciled deviations below this part of the largest of the base are what rounding, or the floor under variances, leaves.
+  private static let leastDeviation = 1e-9
+
+  /// What becomes of the nodes' errors; nil where they stay.
+  func errorChanges(
     _ base: [Forecast], residuals: [[Double]]
-  ) throws(ReconciliationError) -> [[Double]]? {
+  ) throws(ReconciliationError) -> [ErrorChange]? {
     guard !keepsNonNegative, hierarchy.count <= Self.mostFull, let horizon = base.first?.horizon else {
       return nil
     }
@@ -19,14 +30,21 @@ extension Reconciliation {
     }
     let map = try linearMap()
     let correlations = ErrorCorrelations(residuals, count: hierarchy.count)
-    var scales = [[Double]](repeating: [], count: hierarchy.count)
-    for h in 0..<horizon {
-      let variances = correlations.variances(of: map, deviations: deviations[h])
-      for (node, deviation) in deviations[h].enumerated() {
-        scales[node].append(deviation > 0 ? max(variances[node], 0).squareRoot() / deviation : 1)
-      }
+    let reconciled = deviations.map { step in
+      correlations.variances(of: map, deviations: step).map { max($0, 0).squareRoot() }
     }
-    return scales
+    let least = deviations.map { Self.leastDeviation * ($0.max() ?? 0) }
+    let steps = 0..<horizon
+    var dependence: StepDependence?
+    return hierarchy.names.indices.map { node in
+      guard steps.contains(where: { deviations[$0][node] == 0 && reconciled[$0][node] > least[$0] }) else {
+        return .scaled(
+          steps.map { deviations[$0][node] > 0 ? reconciled[$0][node] / deviations[$0][node] : 1 })
+      }
+      let known = dependence ?? StepDependence(base, deviations)
+      dependence = known
+      return .replaced(known.law(of: map.row(node), deviations: reconciled.map { $0[node] }))
+    }
   }
 
   /// The map of a linear method: its columns are what it makes of one unit of each node.
@@ -79,5 +97,45 @@ struct ErrorCorrelations: Sendable {
       for (i, x) in loadings.column(t).enumerated() { result[i] += x * x }
     }
     return result
+  }
+}
+
+/// How the nodes' errors at different steps depend on each other.
+private struct StepDependence {
+  /// For each node the lower triangle of its errors' covariance over the steps.
+  private let covariances: [[[Double]]]
+
+  /// - Parameter deviations: One row a step, one element a node.
+  init(_ base: [Forecast], _ deviations: [[Double]]) {
+    covariances = base.enumerated().map { node, forecast in
+      let rows = forecast.joint.covariance(forecast.horizon) ?? []
+      let own = rows.indices.map { rows[$0][$0].squareRoot() }
+      return rows.enumerated().map { h, row in
+        row.enumerated().map { g, covariance in
+          // Of draws without a variance only the middle is known.
+          let correlation = h == g ? 1 : covariance / (own[h] * own[g])
+          return correlation.isFinite ? correlation * deviations[h][node] * deviations[g][node] : 0
+        }
+      }
+    }
+  }
+
+  /// The normal law with these deviations that depends over the steps as a sum of the nodes' errors with these weights, as far as the nodes do not depend
+  /// on each other.
+  func law(of weights: [Double], deviations: [Double]) -> JointLaw {
+    var rows = deviations.indices.map { [Double](repeating: 0, count: $0 + 1) }
+    for (weight, covariance) in zip(weights, covariances) where weight != 0 {
+      for (h, row) in covariance.enumerated() {
+        for (g, element) in row.enumerated() { rows[h][g] += weight * weight * element }
+      }
+    }
+    let own = rows.indices.map { rows[$0][$0].squareRoot() }
+    for h in rows.indices {
+      for g in 0...h {
+        let correlation = h == g ? 1 : own[h] * own[g] > 0 ? rows[h][g] / (own[h] * own[g]) : 0
+        rows[h][g] = correlation * deviations[h] * deviations[g]
+      }
+    }
+    return .normal(factor: DrawingFactor.rows(of: rows))
   }
 }

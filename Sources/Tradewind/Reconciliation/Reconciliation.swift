@@ -12,7 +12,7 @@ import TradewindNumerics
 /// each level knows.
 ///
 /// - ``keepsNonNegative``: no bottom node below zero, by quadratic programming; where forecasts are above zero already nothing changes.
-/// - ``fixed``: nodes that keep their base value, such as a published total. The least squares methods honour it.
+/// - ``fixed``: nodes that keep their base value, such as a published total; the methods of least squares can, the others throw.
 ///
 /// Reference: G. Athanasopoulos, R. J. Hyndman, N. Kourentzes and A. Panagiotelis (2024), "Forecast Reconciliation: A Review", International
 /// Journal of Forecasting 40:430–456, DOI 10.1016/j.ijforecast.2023.10.010.
@@ -33,7 +33,7 @@ public struct Reconciliation: Sendable {
   public let method: ReconciliationMethod
   /// Whether bottom nodes stay at zero or above.
   public let keepsNonNegative: Bool
-  /// Nodes that keep their base value.
+  /// Nodes that keep their base value; none for methods that are not least squares.
   public let fixed: [String]
   /// How much correlations were shrunk, 0…1; nil for other methods.
   public let shrinkage: Double?
@@ -43,7 +43,8 @@ public struct Reconciliation: Sendable {
   /// How base forecasts become coherent ones.
   private enum Map: Sendable {
     case bottoms
-    case least(CoherentProjection)
+    /// Without nodes held, and with those that are fixed.
+    case least(CoherentProjection, PinnedProjection)
     case split(TopDownSplit)
     /// One row a bottom node, one column a node.
     case matrix(Matrix)
@@ -54,7 +55,7 @@ public struct Reconciliation: Sendable {
 
   /// A method with what it needs of the past.
   ///
-  /// - Throws: ``ReconciliationError`` where the past is missing or too short, or a method does not go with the hierarchy.
+  /// - Throws: ``ReconciliationError`` where the past is missing or too short, or a method does not go with the hierarchy or with fixed nodes.
   public init(
     _ hierarchy: Hierarchy, _ method: ReconciliationMethod, past: Past = Past(),
     keepsNonNegative: Bool = false,
@@ -64,7 +65,12 @@ public struct Reconciliation: Sendable {
     self.method = method
     self.keepsNonNegative = keepsNonNegative
     self.fixed = fixed
-    for name in fixed where hierarchy.index(of: name) == nil { throw .unknown(name: name) }
+    var pinned: [Int] = []
+    for name in fixed {
+      guard let node = hierarchy.index(of: name) else { throw .unknown(name: name) }
+      guard method.isLeastSquares else { throw .cannotFix(node: name) }
+      if !pinned.contains(node) { pinned.append(node) }
+    }
     var shrinkage: Double?
     switch method {
     case .bottomUp: map = .bottoms
@@ -76,7 +82,8 @@ public struct Reconciliation: Sendable {
     case .ols, .structural, .variances, .minTShrunk, .minTSample:
       let covariance: ErrorCovariance
       (covariance, shrinkage) = try Self.covariance(hierarchy, method, past.residuals)
-      map = .least(try CoherentProjection(hierarchy, covariance))
+      let projection = try CoherentProjection(hierarchy, covariance)
+      map = .least(projection, try PinnedProjection(projection, pinned))
     }
     self.shrinkage = shrinkage
   }
@@ -99,14 +106,9 @@ public struct Reconciliation: Sendable {
     case .bottoms: return nonNegative(Array(base[sums...]))
     case .split(let split): return nonNegative(try split.bottoms(of: base))
     case .matrix(let matrix): return nonNegative(matrix * base)
-    case .least(let projection):
-      let pinned = fixed.compactMap { hierarchy.index(of: $0) }
-      if keepsNonNegative {
-        return try NonNegativeProjection(projection, pinned: pinned).project(base)
-      }
-      guard !pinned.isEmpty else { return summed(try projection.project(base).values) }
-      let reduced = try projection.pinning(pinned.map { ($0, base[$0]) }, base: base)
-      return summed(try reduced.projection.project(reduced.base).values, keeping: pinned)
+    case .least(let projection, let pinned):
+      if keepsNonNegative { return try NonNegativeProjection(projection, pinned).project(base) }
+      return summed(try pinned.project(base).values, keeping: pinned.nodes)
     }
   }
 
@@ -116,7 +118,7 @@ public struct Reconciliation: Sendable {
   }
 
   /// The same with sums that are exactly those of the bottom nodes, but for nodes that were fixed.
-  private func summed(_ values: [Double], keeping pinned: [Int] = []) -> [Double] {
+  private func summed(_ values: [Double], keeping pinned: [Int]) -> [Double] {
     var whole = hierarchy.aggregated(Array(values[hierarchy.sums.count...]))
     for node in pinned { whole[node] = values[node] }
     return whole
@@ -131,9 +133,7 @@ public struct Reconciliation: Sendable {
     if method == .variances {
       let variances = ErrorCovariance.variances(residuals)
       guard variances.allSatisfy({ $0.isFinite }) else { throw .residuals(needed: 1, found: 0) }
-      // A node without error would not move at all; where all of a sum's nodes are such, nothing could.
-      let floor = 1e-12 * (variances.max() ?? 1)
-      return (.diagonal(variances.map { max($0, floor, .leastNormalMagnitude) }), nil)
+      return (.diagonal(ErrorCovariance.floored(variances)), nil)
     }
     guard hierarchy.count <= mostFull else { throw .tooManyNodes(count: hierarchy.count, largest: mostFull) }
     let complete = ErrorCovariance.complete(residuals)
@@ -141,57 +141,40 @@ public struct Reconciliation: Sendable {
     let needed = method == .minTSample ? hierarchy.sums.count + 1 : 3
     guard found >= needed else { throw .residuals(needed: needed, found: found) }
     if method == .minTSample {
-      if let node = sumOfResiduals(hierarchy, complete) { throw .residualsAddUp(node: hierarchy.names[node]) }
-      return (.full(ErrorCovariance.sample(complete)), nil)
+      let sample = ErrorCovariance.sample(complete)
+      if let node = try sumWithoutGap(hierarchy, sample, periods: found) {
+        throw .residualsAddUp(node: hierarchy.names[node])
+      }
+      return (.full(sample), nil)
     }
     let (covariance, intensity) = ErrorCovariance.shrunk(complete)
     return (.full(covariance), intensity)
   }
 
-  /// The first sum whose residuals are those of its parts but for rounding, and not all zero.
-  private static func sumOfResiduals(_ hierarchy: Hierarchy, _ residuals: [[Double]]) -> Int? {
-    hierarchy.sums.indices.first { node in
-      var (own, excess) = (0.0, 0.0)
-      for (t, residual) in residuals[node].enumerated() {
-        let parts = hierarchy.sums[node].reduce(0) {
-          $0 + $1.weight * residuals[hierarchy.sums.count + $1.bottom][t]
-        }
-        own += residual * residual
-        excess += (residual - parts) * (residual - parts)
+  /// A sum whose residuals are so nearly what those of its parts, or of other sums, make of it that the sample does not say how to share out a gap.
+  ///
+  /// The gaps C e have the covariance C W C′, beside C diag(W) C′ for independent errors. In the direction of the smallest eigenvalue μ of the one
+  /// relative to the other, a node's part of a gap has a standard error of up to 1/√(n μ) for n periods. Parts lie between zero and one as a rule: nothing
+  /// is known of them where that is above one.
+  private static func sumWithoutGap(
+    _ hierarchy: Hierarchy, _ sample: Matrix, periods: Int
+  ) throws(ReconciliationError) -> Int? {
+    let gaps = CoherentProjection.normalMatrix(hierarchy, .full(sample)).normal
+    let independent = CoherentProjection.normalMatrix(hierarchy, .diagonal(sample.diagonal)).normal
+    let least = 1 / Double(periods)
+    do throws(LinearAlgebraError) {
+      let factor = try CholeskyFactorization(independent)
+      if let one = hierarchy.sums.indices.first(where: { gaps[$0, $0] < least * independent[$0, $0] }) {
+        return one
       }
-      return own > 0 && excess <= 1e-20 * own
+      let eigen = try SymmetricEigen(factor.solveLower(factor.solveLower(gaps).transposed()))
+      guard let smallest = eigen.values.first, smallest < least else { return nil }
+      // The sum that has the largest part in it.
+      let direction = factor.solveLowerTransposed(eigen.vectors.column(0))
+      let sizes = direction.indices.map { abs(direction[$0]) * independent[$0, $0].squareRoot() }
+      return sizes.indices.max { sizes[$0] < sizes[$1] }
+    } catch {
+      throw .singular
     }
-  }
-
-  /// P that minimises Σ ‖yₜ − S P ŷₜ‖² over the past: least squares of the best coherent bottoms on all nodes' fitted values.
-  private static func empiricalRisk(
-    _ hierarchy: Hierarchy, _ past: Past
-  ) throws(ReconciliationError) -> Matrix {
-    guard past.residuals.count == hierarchy.count, past.observed.count == hierarchy.count else {
-      throw .residuals(needed: 2, found: 0)
-    }
-    guard hierarchy.count <= mostFull else { throw .tooManyNodes(count: hierarchy.count, largest: mostFull) }
-    let both = ErrorCovariance.complete(past.residuals + past.observed)
-    let found = both.first?.count ?? 0
-    guard found >= 2 else { throw .residuals(needed: 2, found: found) }
-    let observed = Array(both[hierarchy.count...])
-    let fitted = zip(both, observed).map { residuals, values in zip(values, residuals).map { $0 - $1 } }
-    // (S′S)⁻¹ S′ yₜ: the bottoms whose sums are nearest to what was observed.
-    let plain = try CoherentProjection(hierarchy, .diagonal([Double](repeating: 1, count: hierarchy.count)))
-    var targets: [[Double]] = Array(repeating: [], count: hierarchy.bottomCount)
-    for t in 0..<found {
-      let coherent = try plain.project(observed.map { $0[t] }).values
-      for (i, value) in coherent[hierarchy.sums.count...].enumerated() { targets[i].append(value) }
-    }
-    let design = Matrix(columns: fitted)
-    var rows: [[Double]] = []
-    for target in targets {
-      do throws(LinearAlgebraError) {
-        rows.append(try LeastSquares.minimumNorm(design, target).solution)
-      } catch {
-        throw .singular
-      }
-    }
-    return Matrix(rowVectors: rows)
   }
 }

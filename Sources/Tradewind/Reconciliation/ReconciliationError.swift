@@ -14,12 +14,15 @@ public enum ReconciliationError: Error, Sendable, Equatable {
   case notATree(node: String)
   /// The middle level's nodes do not hold every bottom node exactly once.
   case notALevel(bottom: String)
-  /// History cannot be split: it adds up to zero.
+  /// History or forecasts cannot be split: the parts add up to zero, or there is no period in which all of them are known.
   case noProportions(node: String)
-  /// A sum's residuals are what its parts' add up to, so that their sample covariance does not say how far the forecasts are from adding up.
+  /// A sum's residuals are what its parts' add up to, or nearly so beside the number of periods, so that their sample covariance does not say how far the
+  /// forecasts are from adding up.
   case residualsAddUp(node: String)
   /// The covariance of the errors is singular: residuals that follow from each other, or fixed nodes that contradict each other.
   case singular
+  /// Only the methods of least squares keep the forecast of a node.
+  case cannotFix(node: String)
   /// The method needs a full covariance matrix, which so many nodes have no room for.
   case tooManyNodes(count: Int, largest: Int)
   /// The search did not end within its bound of rounds.
@@ -40,12 +43,15 @@ extension ReconciliationError: CustomStringConvertible {
     case .notATree(let node):
       "'\(node)' is a part of several sums, or does not count once: its sums cannot be split"
     case .notALevel(let bottom): "the middle level does not hold '\(bottom)' exactly once"
-    case .noProportions(let node): "'\(node)' adds up to zero: nothing says how to split it"
+    case .noProportions(let node):
+      "nothing says how to split '\(node)': its parts add up to zero, or are known together in no period"
     case .residualsAddUp(let node):
-      "the residuals of '\(node)' are what those of its parts add up to, as with every linear model: their sample covariance says nothing of how to "
+      "the residuals of '\(node)' are, or nearly are, what those of its parts add up to, as with every linear model: their sample covariance says nothing of how to "
         + "share out a gap; take mint-shrink, or a wls method"
     case .singular:
       "the covariance of the errors is singular: residuals that follow from each other, or fixed nodes that contradict each other"
+    case .cannotFix(let node):
+      "'\(node)' cannot keep its forecast: only the methods of least squares (ols, wls-… and mint-…) hold nodes fixed"
     case .tooManyNodes(let count, let largest):
       "a full covariance of \(count) nodes has no room; the most is \(largest), or take ols, wls-structural or wls-variance"
     case .noConvergence(let rounds): "no solution within \(rounds) rounds"

@@ -9,10 +9,11 @@
 /// | ``structural`` | – | `MinTrace(wls_struct)` |
 /// | ``variances`` | residuals | `MinTrace(wls_var)` |
 /// | ``minTShrunk`` | residuals | `MinTrace(mint_shrink)` |
-/// | ``minTSample`` | more residuals than sums, which do not add up | `MinTrace(mint_cov)` |
+/// | ``minTSample`` | clearly more residuals than sums, which do not nearly add up | `MinTrace(mint_cov)` |
 /// | ``empiricalRisk`` | history and fitted values | `ERM(closed)` |
 public enum ReconciliationMethod: Sendable, Hashable {
-  /// How a sum is split over its parts.
+  /// How a sum is split over its parts. Proportions of the past are those of what the bottom nodes add up to, over the periods in which all of
+  /// a sum's are known, so that the parts hold all of its forecast whatever was published of it.
   public enum Proportions: String, Sendable, Hashable, CaseIterable {
     /// The mean of each period's proportions.
     case average
@@ -40,11 +41,21 @@ public enum ReconciliationMethod: Sendable, Hashable {
   case variances
   /// Minimum trace: the covariance of one-step errors, its correlations shrunk.
   case minTShrunk
-  /// Minimum trace with the sample covariance.
+  /// Minimum trace with the sample covariance; refused where that hardly knows how far forecasts are from adding up
+  /// (``ReconciliationError/residualsAddUp(node:)``).
   case minTSample
   /// The linear map that would have served the past best. S. Ben Taieb and B. Koo (2019), "Regularized Regression for Hierarchical
-  /// Forecasting Without Unbiasedness Conditions", KDD '19:1337–1347, DOI 10.1145/3292500.3330976 (without their penalty).
+  /// Forecasting Without Unbiasedness Conditions", KDD '19:1337–1347, DOI 10.1145/3292500.3330976 (without their penalty, but
+  /// without what fitted values that nearly follow from each other leave open).
   case empiricalRisk
+
+  /// Whether it takes the coherent values that are nearest to the forecasts, so that nodes can be held fixed.
+  var isLeastSquares: Bool {
+    switch self {
+    case .ols, .structural, .variances, .minTShrunk, .minTSample: true
+    case .bottomUp, .topDown, .middleOut, .empiricalRisk: false
+    }
+  }
 
   /// Whether a matrix of all nodes' covariances, or one as large, is kept.
   var needsAllCovariances: Bool {
