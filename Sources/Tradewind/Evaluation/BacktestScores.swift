@@ -16,11 +16,10 @@ struct BacktestScores: Sendable {
     let actuals = Array(series.values[length..<length + backtest.horizon])
     for steps in backtest.targets {
       let total = steps.count > 1 ? forecast.total(ofSteps: steps) : nil
-      let points = backtest.point == .mean ? forecast.mean : forecast.median
+      // Points only have no law, and so no median of a total: the sum of the medians stands for it.
       forecasts.append(
-        steps.count == 1
-          ? points[steps.lowerBound]
-          : backtest.point == .median ? total?.median ?? .nan : forecast.mean[steps].reduce(0, +))
+        backtest.point == .mean
+          ? forecast.mean[steps].reduce(0, +) : total?.median ?? forecast.median[steps].reduce(0, +))
       let intervals = steps.count == 1 ? forecast.intervals[steps.lowerBound] : total?.intervals ?? []
       for level in backtest.levels.indices {
         lower.append(level < intervals.count ? intervals[level].lower : .nan)
@@ -42,8 +41,9 @@ struct BacktestScores: Sendable {
 extension SamplePaths {
   /// The energy score of what came, in its unit; smaller is better. For one step it is the CRPS.
   ///
-  /// Mean ‖x − y‖ − ½ mean ‖x − x′‖ over the paths x and, as the paths are independent, over the pairs of each path with the next (the
-  /// last with the first): unbiased, and linear in the number of paths. NaN where a value is missing, or there is one path only.
+  /// Mean ‖x − y‖ − ½ mean ‖x − x′‖ over the paths x and over pairs of two different paths, so that it is unbiased. Up to ``mostPaired`` paths all
+  /// pairs count; of more, each path and the next in an order that is shuffled, always in the same way: this is linear in the number of paths, and neighbours
+  /// may have something in common, as where several models draw in turn. NaN where a value is missing, or there is one path only.
   ///
   /// Reference: T. Gneiting and A. E. Raftery (2007), *Journal of the American Statistical Association* 102, section 4.3,
   /// doi:10.1198/016214506000001437.
@@ -52,19 +52,36 @@ extension SamplePaths {
   public func energyScore(of actuals: [Double]) -> Double {
     precondition(actuals.count == horizon, "There is one value for each of the \(horizon) steps.")
     guard count > 1 else { return .nan }
-    var (distance, spread) = (0.0, 0.0)
-    for path in 0..<count {
-      let other = path + 1 < count ? path + 1 : 0
-      var (toActual, toOther) = (0.0, 0.0)
+    let draws = values
+    func distance(_ a: Int, _ b: Int) -> Double {
+      var sum = 0.0
       for h in 0..<horizon {
-        let x = values[path * horizon + h]
-        let (a, b) = (x - actuals[h], x - values[other * horizon + h])
-        toActual += a * a
-        toOther += b * b
+        let difference = draws[a * horizon + h] - draws[b * horizon + h]
+        sum += difference * difference
       }
-      distance += toActual.squareRoot()
-      spread += toOther.squareRoot()
+      return sum.squareRoot()
     }
-    return (distance - 0.5 * spread) / Double(count)
+    var (toActual, toOther, pairs) = (0.0, 0.0, 0)
+    for path in 0..<count {
+      var sum = 0.0
+      for h in 0..<horizon {
+        let error = draws[path * horizon + h] - actuals[h]
+        sum += error * error
+      }
+      toActual += sum.squareRoot()
+    }
+    if count <= Self.mostPaired {
+      for path in 1..<count { for other in 0..<path { toOther += distance(path, other) } }
+      pairs = count * (count - 1) / 2
+    } else {
+      var generator = SeededGenerator(seed: 0)
+      let order = (0..<count).shuffled(using: &generator)
+      for place in 0..<count { toOther += distance(order[place], order[place + 1 < count ? place + 1 : 0]) }
+      pairs = count
+    }
+    return toActual / Double(count) - 0.5 * toOther / Double(pairs)
   }
+
+  /// The most paths whose energy score takes all pairs.
+  static let mostPaired = 32
 }

@@ -37,8 +37,7 @@ for case in range(4):
     paths = rng.normal(10, 3, size=(6, 3))
     y = rng.normal(10, 3, size=3)
     crps = [float(sr.crps_ensemble(y[h], paths[:, h], estimator="nrg")) for h in range(3)]
-    near = np.mean([np.linalg.norm(paths[i] - paths[(i + 1) % 6]) for i in range(6)])
-    energy = np.mean(np.linalg.norm(paths - y, axis=1)) - 0.5 * near
+    energy = float(sr.es_ensemble(y, paths, estimator="fair"))
     for h in range(3):
         rows.append([case, h, *paths[:, h].tolist(), y[h], crps[h], energy])
 write("draws.csv", ["case", "step"] + [f"x{i}" for i in range(6)] + ["y", "crps", "energy"], rows)

@@ -61,6 +61,30 @@ struct AccuracyTests {
     #expect(both.valuesByOrigin(of: .energyScore, model: 0)[1...].allSatisfy { $0.isNaN })
   }
 
+  @Test("draws of several models in turn have the energy score of all pairs, and the same at every call")
+  func energyOfMembers() {
+    // Two models that lie far apart, each with every second path.
+    var generator = SeededGenerator(seed: 5)
+    for (count, tolerance) in [(SamplePaths.mostPaired, 1e-12), (1000, 0.08)] {
+      let values = (0..<count).flatMap { path in
+        (0..<3).map { _ in (path % 2 == 0 ? 0 : 100) + generator.nextNormal() }
+      }
+      let paths = SamplePaths(values: values, horizon: 3)
+      let actuals = [50.0, 50, 50]
+      func distance(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>) -> Double {
+        zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+      }
+      let all = (0..<count).map { values[3 * $0..<3 * $0 + 3] }
+      let toActual = all.reduce(0) { $0 + distance($1, actuals[...]) } / Double(count)
+      var toOther = 0.0
+      for i in 1..<count { for j in 0..<i { toOther += distance(all[i], all[j]) } }
+      let pairs = Double(count * (count - 1) / 2)
+      let expected = toActual - 0.5 * toOther / pairs
+      #expect(isClose(paths.energyScore(of: actuals), expected, relative: tolerance))
+      #expect(paths.energyScore(of: actuals) == paths.energyScore(of: actuals))
+    }
+  }
+
   @Test("zeros: what has no value is left out, and said to be missing")
   func zeros() {
     let zero = TimeSeries([Double](repeating: 0, count: 12), start: .quarter(2020, 1))
