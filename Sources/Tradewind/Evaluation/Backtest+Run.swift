@@ -51,6 +51,7 @@ struct BacktestPlan: Sendable {
   let blocks: [Block]
 
   init(_ backtest: Backtest, panel: [TimeSeries], models: [any Forecaster]) {
+    backtest.requireRanges()
     (self.backtest, self.panel, self.models) = (backtest, panel, models)
     var origins: [BacktestResult.Origin] = []
     var blocks: [Block] = []

@@ -48,35 +48,44 @@ public struct Backtest: Sendable, Hashable {
   public var totals: [Range<Int>]
   /// Which point is compared.
   public var point: Point
-  /// How many paths are drawn where a law has no closed form.
+  /// How many paths are drawn where a law has no closed form, at least 1.
   public var paths: Int
   /// With how many draws the energy score is computed; 0 leaves it out.
   public var energyDraws: Int
   /// The seed of what is drawn, the same at every origin.
   public var seed: UInt64
 
-  /// - Precondition: Counts are at least 1 (`energyDraws` 0 or at least 2), levels lie in 0…1, and totals within the horizon.
+  /// - Precondition: Counts are at least 1 (`energyDraws` 0 or at least 2), levels lie in 0…1, and totals within the horizon; so too where properties
+  ///   are set later, when a series is tried.
   public init(
     horizon: Int, origins: Int? = nil, step: Int = 1, window: Window = .expanding, refit: Int = 1,
     minimumLength: Int? = nil, levels: [Double] = [0.8, 0.95], totals: [Range<Int>] = [],
     point: Point = .mean,
     paths: Int = 1000, energyDraws: Int = 0, seed: UInt64 = 1
   ) {
+    (self.horizon, self.origins, self.step, self.window) = (horizon, origins, step, window)
+    (self.refit, self.minimumLength, self.levels, self.totals) = (refit, minimumLength, levels, totals)
+    (self.point, self.paths, self.energyDraws, self.seed) = (point, paths, energyDraws, seed)
+    requireRanges()
+  }
+
+  /// What the properties' ranges are, said where one was set to something else.
+  func requireRanges() {
     precondition(horizon >= 1, "A horizon is at least one period, not \(horizon).")
     precondition(origins ?? 1 >= 1 && step >= 1 && refit >= 1, "Origins, step and refit are at least 1.")
     precondition(minimumLength ?? 1 >= 1, "At least one period is known at an origin.")
+    precondition(paths >= 1, "At least one path is drawn where a law has no closed form.")
+    precondition(levels.allSatisfy { (0...1).contains($0) }, "A level is a probability from 0 to 1.")
     precondition(energyDraws == 0 || energyDraws >= 2, "The energy score needs two draws.")
     if case .sliding(let length) = window { precondition(length >= 1, "A window has at least one period.") }
     precondition(
       totals.allSatisfy { !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= horizon },
       "Totals lie within the horizon.")
-    (self.horizon, self.origins, self.step, self.window) = (horizon, origins, step, window)
-    (self.refit, self.minimumLength, self.levels, self.totals) = (refit, minimumLength, levels, totals)
-    (self.point, self.paths, self.energyDraws, self.seed) = (point, paths, energyDraws, seed)
   }
 
   /// How many periods are known at each origin of a series, in rising order; none if it is too short.
   public func originLengths(in series: TimeSeries) -> [Int] {
+    requireRanges()
     let lengths = stride(from: series.count - horizon, through: fewestPeriods(in: series), by: -step)
     return (origins.map { Array(lengths.prefix($0)) } ?? Array(lengths)).reversed()
   }
