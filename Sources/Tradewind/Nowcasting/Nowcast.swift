@@ -7,7 +7,7 @@
 public struct Nowcast: Sendable, Equatable {
   /// What is known of a part.
   public enum Status: String, Sendable, Hashable, Codable {
-    /// Published, and taken as exact.
+    /// Published, and taken as exact: no standard error was given, or one of zero.
     case published
     /// Published, and known only up to an error: what the model makes of both.
     case revisable
@@ -126,8 +126,7 @@ public struct Nowcaster: Sendable {
     let exact = max(known - uncertain, 0)
     let kept = series.count - uncertain
     let first = series.count - known
-    // Revisable periods may reach back beyond the whole.
-    let gone = series.values[min(max(first, 0), kept)..<kept].count(where: \.isNaN)
+    let gone = series.values[max(first, 0)...].count(where: \.isNaN)
     guard first >= 0, gone == 0 else {
       throw .missingValues(model: "the nowcast of \(whole)", count: first < 0 ? -first : gone)
     }
@@ -142,29 +141,35 @@ public struct Nowcaster: Sendable {
     }
     forecast = forecast.conditioned(on: facts, seed: seed) ?? forecast
     return Self.assembled(
-      forecast, series: series, whole: whole, size: size, exact: exact, uncertain: uncertain)
+      forecast, series: series, whole: whole, size: size, exact: exact, revisable: facts)
   }
 
   private static func assembled(
-    _ forecast: Forecast, series: TimeSeries, whole: Period, size: Int, exact: Int, uncertain: Int
+    _ forecast: Forecast, series: TimeSeries, whole: Period, size: Int, exact: Int,
+    revisable: [Forecast.Known]
   ) -> Nowcast {
     let levels = forecast.levels
-    let kept = series.count - uncertain
+    let kept = series.count - revisable.count
     // The first step of the forecast that belongs to the whole.
     let step = forecast.horizon - (size - exact)
-    var parts = (0..<exact).map { i in
-      let value = series.values[kept - exact + i]
+    func published(at place: Int) -> Nowcast.Part {
+      let value = series.values[place]
       return Nowcast.Part(
-        period: series.period(at: kept - exact + i), status: .published, published: value, mean: value,
-        median: value, intervals: levels.map { PredictionInterval(level: $0, lower: value, upper: value) },
-        yearBefore: series.yearBefore(at: kept - exact + i))
+        period: series.period(at: place), status: .published, published: value, mean: value, median: value,
+        intervals: levels.map { PredictionInterval(level: $0, lower: value, upper: value) },
+        yearBefore: series.yearBefore(at: place))
     }
+    var parts = (kept - exact..<kept).map(published)
     for h in step..<forecast.horizon {
-      let value = h < uncertain ? series.values[kept + h] : .nan
+      // Newer than a revisable value, and exact all the same.
+      if h < revisable.count, revisable[h].standardError == 0 {
+        parts.append(published(at: kept + h))
+        continue
+      }
       parts.append(
         Nowcast.Part(
-          period: forecast.start.advanced(by: h), status: value.isNaN ? .forecast : .revisable,
-          published: value,
+          period: forecast.start.advanced(by: h), status: h < revisable.count ? .revisable : .forecast,
+          published: h < revisable.count ? series.values[kept + h] : .nan,
           mean: forecast.mean[h], median: forecast.median[h], intervals: forecast.intervals[h],
           yearBefore: series.yearBefore(at: kept + h)))
     }

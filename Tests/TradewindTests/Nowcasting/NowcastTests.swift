@@ -241,6 +241,23 @@ struct NowcastTests {
     #expect(some.total.intervals[0].width < vague.total.intervals[0].width)
   }
 
+  @Test(
+    "a month without a standard error is published, also after one that has one, and where a part of nothing is nothing"
+  )
+  func exactAmongRevisable() throws {
+    let nowcast = try Nowcaster(model: Self.linear[0], revisions: [0, 5]).nowcast(of: Self.series)
+    #expect(nowcast.parts.map(\.status) == [.revisable, .published, .forecast])
+    let (part, published) = (nowcast.parts[1], Self.series.values[85])
+    #expect(part.mean == published && part.median == published && part.published == published)
+    #expect(part.intervals.allSatisfy { $0.lower == published && $0.upper == published })
+    #expect(part.yearBefore == Self.series.values[73])
+    #expect(isClose(nowcast.total.mean, nowcast.parts.reduce(0) { $0 + $1.mean }, relative: 1e-12))
+    var empty = Self.series
+    empty.values[85] = 0
+    let none = try Nowcaster(model: Self.linear[0], relativeRevisions: [0.02]).nowcast(of: empty)
+    #expect(none.parts[1].status == .published && none.parts[1].mean == 0)
+  }
+
   @Test("a published month that is missing, and a series that does not reach back, are refused")
   func refused() throws {
     var gap = Self.series
@@ -248,6 +265,14 @@ struct NowcastTests {
     #expect(throws: ForecastError.missingValues(model: "the nowcast of 2022-Q1", count: 1)) {
       try Nowcaster(model: Naive()).nowcast(of: gap)
     }
+    // Also among those that may still be revised.
+    #expect(throws: ForecastError.missingValues(model: "the nowcast of 2022-Q1", count: 1)) {
+      try Nowcaster(model: Naive(), revisions: [3, 3, 3]).nowcast(of: gap)
+    }
+    // Before the whole a gap is none of its business, revisable or not.
+    gap.values[84] = Self.series.values[84]
+    gap.values[83] = .nan
+    #expect(try Nowcaster(model: Naive(), revisions: [3, 3, 3]).nowcast(of: gap).parts.count == 3)
     let late = TimeSeries([5, 6, 7], start: .month(2022, 5))
     #expect(throws: ForecastError.missingValues(model: "the nowcast of 2022", count: 4)) {
       try Nowcaster(model: Naive()).nowcast(of: late, unit: .year)
