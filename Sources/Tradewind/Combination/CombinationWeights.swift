@@ -1,4 +1,4 @@
-import RealModule
+import TradewindNumerics
 
 /// Weights from errors: one row of errors an occasion, one column a member.
 enum CombinationWeights {
@@ -30,35 +30,70 @@ enum CombinationWeights {
     return a.indices.map { i in a.indices.map { j in (1 - s) * a[i][j] + (i == j ? s * mean : 0) } }
   }
 
-  /// The weights w ≥ 0 with sum 1 that make w′Aw smallest, by projected gradient steps from equal weights.
+  /// The weights w ≥ 0 with sum 1 that make w′Aw smallest, for a symmetric A without negative eigenvalues; of several such weights those to which an
+  /// active-set method comes from equal ones by the shortest steps, so that members that are the same share alike.
   ///
   /// With errors eₘ of the members and A their mean products this is the least squares fit of what was observed by a weighted
-  /// mean: Σ wₘ (y − fₘ) = y − Σ wₘ fₘ.
+  /// mean: Σ wₘ (y − fₘ) = y − Σ wₘ fₘ. What all members' errors have in common, c 11′ in A, is the same for all weights: steps sum to zero, and see A
+  /// without it, so that members that nearly agree are told apart as far as rounding of A lets them.
+  ///
+  /// Reference: J. Nocedal and S. J. Wright (2006), "Numerical Optimization", 2nd edition, algorithm 16.3.
   static func leastSquares(_ a: [[Double]]) -> [Double] {
     let count = a.count
     var w = [Double](repeating: 1 / Double(count), count: count)
-    // The trace bounds the largest eigenvalue, so that a step of its inverse never overshoots.
-    let bound = a.indices.reduce(0) { $0 + a[$1][$1] }
-    guard bound > 0, bound.isFinite else { return w }
-    for _ in 0..<2000 {
-      let gradient = a.map { row in zip(row, w).reduce(0) { $0 + $1.0 * $1.1 } / bound }
-      let next = onSimplex(zip(w, gradient).map { $0 - $1 })
-      let moved = zip(w, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      w = next
-      if moved < 1e-10 { break }
+    let largest = a.reduce(0) { max($0, $1.reduce(0) { max($0, abs($1)) }) }
+    guard largest > 0, largest.isFinite else { return w }
+    let rounding = 4 * Double(count) * Double.ulpOfOne * largest
+    var isFree = [Bool](repeating: true, count: count)
+    // Each round lets a member go or takes one in; their number is a bound that no sound matrix comes near.
+    for _ in 0..<50 * count {
+      let free = a.indices.filter { isFree[$0] }
+      let gradient = a.map { row in zip(row, w).reduce(0) { $0 + $1.0 * $1.1 } }
+      let step = simplexStep(a, gradient, among: free, rounding: rounding)
+      if step.contains(where: { abs($0) > 1e-14 }) {
+        var (length, blocked) = (1.0, Int?.none)
+        for (i, move) in zip(free, step) where move < 0 && w[i] < -length * move {
+          (length, blocked) = (w[i] / -move, i)
+        }
+        for (i, move) in zip(free, step) { w[i] = max(0, w[i] + length * move) }
+        if let blocked {
+          w[blocked] = 0
+          isFree[blocked] = false
+          continue
+        }
+      }
+      // The least among the free: who is left out and has a smaller gradient comes in.
+      let level = zip(w, a).reduce(0) { $0 + $1.0 * zip($1.1, w).reduce(0) { $0 + $1.0 * $1.1 } }
+      let outside = a.indices.filter { !isFree[$0] }
+      let slopes = outside.map { i in zip(a[i], w).reduce(0) { $0 + $1.0 * $1.1 } }
+      guard let place = slopes.indices.min(by: { slopes[$0] < slopes[$1] }),
+        slopes[place] < level - rounding
+      else { break }
+      isFree[outside[place]] = true
     }
-    return w
+    return scaled(w)
   }
 
-  /// The nearest point with no negative element and sum 1 (Held, Wolfe and Crowder 1974, doi:10.1007/BF01580223).
-  private static func onSimplex(_ x: [Double]) -> [Double] {
-    var (sum, threshold) = (0.0, 0.0)
-    for (i, value) in x.sorted(by: >).enumerated() {
-      sum += value
-      let candidate = (sum - 1) / Double(i + 1)
-      if value > candidate { threshold = candidate }
+  /// The shortest step among some members, with sum zero, to where w′Aw is least.
+  private static func simplexStep(
+    _ a: [[Double]], _ gradient: [Double], among free: [Int], rounding: Double
+  ) -> [Double] {
+    let n = Double(free.count)
+    let means = free.map { i in free.reduce(0) { $0 + a[i][$1] } / n }
+    let mean = means.reduce(0, +) / n
+    var centred = Matrix(rows: free.count, columns: free.count)
+    for (i, one) in free.enumerated() {
+      for (j, other) in free.enumerated() { centred[i, j] = a[one][other] - means[i] - means[j] + mean }
     }
-    return x.map { max(0, $0 - threshold) }
+    var step = [Double](repeating: 0, count: free.count)
+    guard let eigen = try? SymmetricEigen(centred) else { return step }
+    let level = free.reduce(0) { $0 + gradient[$1] } / n
+    for (k, value) in eigen.values.enumerated() where value > rounding {
+      let vector = eigen.vectors.column(k)
+      let slope = zip(vector, free).reduce(0) { $0 + $1.0 * (gradient[$1.1] - level) }
+      for i in step.indices { step[i] -= slope / value * vector[i] }
+    }
+    return step
   }
 }
 

@@ -51,7 +51,7 @@ struct CombinationTests {
           isClose(single.intervals[h][0].width, pair.intervals[h][0].width, relative: 1e-6), "\(model.name)")
       }
       // Student's law is that of the total only up to its normal form.
-      guard model.name != "mean" else { continue }
+      guard model.name != "Mean" else { continue }
       for (a, b) in zip(single.total(over: .quarter), pair.total(over: .quarter)) {
         #expect(isClose(a.intervals[0].width, b.intervals[0].width, relative: 1e-6), "\(model.name)")
       }
@@ -103,7 +103,7 @@ struct CombinationTests {
     let models = forms.map { ETS(.form($0), initialStates: .estimated) }
     let fit = try Combination(models, by: .akaike).fit(to: Self.series)
     let criteria = try models.map { try $0.fit(to: Self.series).informationCriteria?.aicc ?? .nan }
-    guard fit.members.count == 2 else { return }
+    try #require(fit.members.count == 2)
     let ratio = fit.members[0].weights[0] / fit.members[1].weights[0]
     #expect(isClose(.log(ratio), -(criteria[0] - criteria[1]) / 2, relative: 1e-6))
   }
@@ -119,6 +119,47 @@ struct CombinationTests {
     let multiple = CombinationWeights.leastSquares([[1, 2], [2, 4]])
     #expect(isClose(multiple[0], 1, relative: 1e-9) && multiple[1] < 1e-9)
     #expect(CombinationWeights.leastSquares([[0, 0], [0, 0]]) == [0.5, 0.5])
+    // Members that are the same share alike.
+    let same = CombinationWeights.leastSquares([[3, 3, 3], [3, 3, 3], [3, 3, 4]])
+    #expect(isClose(same[0], 0.5, relative: 1e-12) && isClose(same[1], 0.5, relative: 1e-12))
+  }
+
+  @Test("members that nearly agree are told apart: large errors in common change no weight")
+  func collinear() {
+    for common in [0.0, 1e2, 1e6] {
+      // What each has of its own is independent, with variances 1, 2 and 4; the last is the first and noise.
+      let a = (0..<4).map { i in
+        (0..<4).map { j -> Double in
+          let own = [1.0, 2, 4, 1.5]
+          return common + (i == j ? own[i] : i + j == 3 && i * j == 0 ? 1 : 0)
+        }
+      }
+      let weights = CombinationWeights.leastSquares(a)
+      for (w, expected) in zip(weights, [4.0 / 7, 2.0 / 7, 1.0 / 7, 0]) {
+        #expect(isClose(w, expected, absolute: 1e-9), "\(common) \(weights)")
+      }
+    }
+  }
+
+  @Test("the weights are the best: no member outside has a smaller slope, those inside have the same")
+  func optimality() {
+    for seed in 1...20 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let count = 2 + seed % 7
+      // More members than errors now and then, and errors that have much in common.
+      let errors = (0..<(seed % 3 == 0 ? 3 : 30)).map { _ -> [Double] in
+        let shared = 30 * generator.nextNormal()
+        return (0..<count).map { _ in shared + generator.nextNormal() }
+      }
+      let a = CombinationWeights.products(errors)
+      let w = CombinationWeights.leastSquares(a)
+      #expect(isClose(w.reduce(0, +), 1, relative: 1e-12) && w.allSatisfy { $0 >= 0 })
+      let slopes = a.map { row in zip(row, w).reduce(0) { $0 + $1.0 * $1.1 } }
+      let level = zip(slopes, w).reduce(0) { $0 + $1.0 * $1.1 }
+      for (slope, weight) in zip(slopes, w) {
+        #expect(weight > 1e-9 ? abs(slope - level) < 1e-9 : slope > level - 1e-9, "\(seed) \(w)")
+      }
+    }
   }
 
   @Test("a validation looks at nothing before its origins but the past")
