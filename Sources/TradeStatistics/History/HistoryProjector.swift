@@ -30,14 +30,22 @@ public struct HistoryProjector: Sendable {
     case months(Int)
   }
 
-  /// Probabilities of the intervals, each between 0 and 1.
-  public var levels = [0.8, 0.95]
-  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out.
-  public var historyLimit = 180
+  /// Probabilities of the intervals, each in 0…1 (a precondition).
+  public var levels = [0.8, 0.95] {
+    didSet {
+      precondition(levels.allSatisfy { (0...1).contains($0) }, "A level is a probability from 0 to 1.")
+    }
+  }
+  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out; at least 1 (a precondition).
+  public var historyLimit = 180 {
+    didSet { precondition(historyLimit >= 1, "A history has at least one month, not \(historyLimit).") }
+  }
   /// Seed of the draws that give the total's distribution.
   public var seed: UInt64 = 1
-  /// How many histories are drawn; an even number.
-  public var draws = 40_000
+  /// How many histories are drawn, at least 2 (a precondition); an even number.
+  public var draws = 40_000 {
+    didSet { precondition(draws >= 2, "At least two histories are drawn, not \(draws).") }
+  }
 
   /// How far ahead a projection may reach, in months.
   public static let longestHorizon = 120

@@ -23,8 +23,10 @@ import TradewindNumerics
 public struct JointHistoryProjector: Sendable {
   /// How the whole is projected: the intervals' levels and the seed serve the parts too.
   public var projector = HistoryProjector()
-  /// How many draws of whole and parts are made; an even number.
-  public var draws = 4_000
+  /// How many draws of whole and parts are made, at least 2 (a precondition); an even number.
+  public var draws = 4_000 {
+    didSet { precondition(draws >= 2, "At least two draws are made, not \(draws).") }
+  }
 
   public init() {}
 

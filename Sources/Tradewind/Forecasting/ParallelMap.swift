@@ -10,19 +10,22 @@
 ///
 /// What `work` returns depends on its index alone, so the results are equal bit for bit whatever the number of jobs.
 package struct ParallelMap: Sendable {
-  /// How many items are worked on at once, at least 1.
+  /// How many items are worked on at once, 1 to ``mostJobs``.
   package let jobs: Int
   /// How many items one task takes at the most: enough that starting it costs nothing beside them.
   package let largestChunk: Int
 
+  /// The most items that are worked on at once: more than any machine has cores for.
+  package static let mostJobs = 1024
+
   /// - Parameters:
-  ///   - jobs: How many items are worked on at once, at least 1 (a precondition); nil for one a core.
+  ///   - jobs: How many items are worked on at once, at least 1 (a precondition), of which ``mostJobs`` count; nil for one a core.
   ///   - largestChunk: How many items one task takes at the most, at least 1.
   package init(jobs: Int? = nil, largestChunk: Int = 32) {
     let jobs = jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     precondition(jobs >= 1, "At least one series is worked on at a time, not \(jobs).")
     precondition(largestChunk >= 1, "A task takes at least one item, not \(largestChunk).")
-    self.jobs = jobs
+    self.jobs = min(jobs, Self.mostJobs)
     self.largestChunk = largestChunk
   }
 

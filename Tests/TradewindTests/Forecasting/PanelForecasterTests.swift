@@ -32,6 +32,16 @@ import Tradewind
     }
   }
 
+  @Test("more jobs than any machine has cores for count as many")
+  func manyJobs() async throws {
+    let panel = Self.panel(5)
+    let request = ForecastRequest(horizon: 2)
+    let many = PanelForecaster(jobs: .max)
+    #expect(many.jobs == 1024)
+    let one = try await PanelForecaster(jobs: 1).forecast(panel, with: Self.models, request)
+    #expect(try await many.forecast(panel, with: Self.models, request) == one)
+  }
+
   @Test("the number of jobs changes nothing, bit for bit", arguments: [1, 2, 8, 200])
   func jobs(_ jobs: Int) async throws {
     let panel = Self.panel(101)
