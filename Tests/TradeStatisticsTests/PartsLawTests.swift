@@ -131,6 +131,23 @@ import TradewindNumerics
     #expect(empty > 0 && empty < 200)
   }
 
+  @Test("every node of the scales draws with the same noise, also where months may be without trade")
+  func sameNoise() throws {
+    let month = Period.month(2025, 6)
+    let facts = try Self.whole().filter { $0.period != PeriodRange(month) }
+    let none = Fact(
+      series: "w", period: PeriodRange(month), measure: .level, value: 0, unit: "t", halfWidth: 0)
+    var history = try HistoryProjector().fit(
+      "w", from: FactIndex(facts + [none]), asOf: .month(2025, 12), target: .months(4))
+    let node = try #require(history.nodes.first)
+    history.nodes = [node, node].map { FittedHistory.Node(posterior: $0.posterior, weight: 0.5) }
+    let first = history.asOf.ordinal
+    let draws = WholeDraws(history, months: first - 3...first + 4, count: 200, seed: 4)
+    let half = draws.logLevels.count / 2
+    #expect(Array(draws.logLevels[..<half]) == Array(draws.logLevels[half...]))
+    #expect(draws.logLevels.contains(-.infinity))
+  }
+
   @Test("what cannot be divided is refused in words")
   func refusals() throws {
     let whole = try Self.whole()
