@@ -103,6 +103,22 @@ struct InputErrorTests {
     }
   }
 
+  @Test("a facts file is refused by the verbs about series, in one sentence that names the verb for it")
+  func factsForSeries() async throws {
+    let facts = "\(Self.header)\n\(Self.good)\n\(Self.good.replacing("t,", with: "kt,"))\n"
+    for verb in ["forecast", "decompose", "regress", "backtest", "reconcile"] {
+      let run =
+        verb == "reconcile"
+        ? try await run(verb, on: facts, "--temporal", "structural") : try await run(verb, on: facts)
+      #expect(run.status == 65 && run.output.isEmpty, "\(verb)")
+      #expect(run.errors.hasPrefix("tradewind: facts.csv:1: this is a facts file"), "\(run.errors)")
+      #expect(run.errors.hasSuffix("facts are for 'tradewind project'\n"), "\(run.errors)")
+    }
+    // Semicolons do not hide what the file is.
+    let project = try await run("project", on: facts.replacing(",", with: ";"))
+    #expect(project.errors.contains("published levels cover 1 of the last 24 months"), "\(project.errors)")
+  }
+
   @Test("a missing file and a folder are exit 66")
   func missing() async throws {
     try await withFolder { folder in
@@ -142,7 +158,10 @@ struct InputErrorTests {
       (["regress", "f.csv", "--easter", "99"], "between 1 and 25"),
       (["decompose", "f.csv", "--seasonal-window", "8"], "--seasonal-window"),
       (["decompose", "f.csv", "--format", "xml"], "--format"),
-      (["prject", "f.csv"], "prject"),
+      (["prject", "f.csv"], "there is no verb 'prject'; did you mean 'project'?"),
+      (["xyz"], "there is no verb 'xyz'; there are project, forecast,"),
+      (["project", "f.csv", "--level", "0.95"], "did you mean 95?"),
+      (["forecast", "f.csv", "--level", "80,x"], "'x' is no level"),
     ])
   func wrongUsage(arguments: [String], words: String) async throws {
     let run = try await Command.run(arguments)

@@ -3,7 +3,7 @@ import Tradewind
 /// Reads a facts file: CSV with one published number a row.
 ///
 /// The header is `series,period,period_kind,measure,value,unit,source_title,source_url,quote`, in any order, with an
-/// optional column `precision`. `series`, `period`, `measure`, `value` and `unit` are required; other columns are
+/// optional column `precision`. Separators, decimal commas, thousands and remarks are those of a `SeriesFile`. `series`, `period`, `measure`, `value` and `unit` are required; other columns are
 /// ignored. Reading stops at the first error, which names file, line and column.
 ///
 /// | column | holds |
@@ -48,10 +48,7 @@ public enum FactFile {
 
   /// Whether the first line of `bytes` is the header of a facts file and not that of a series file.
   public static func isFactFile(_ bytes: [UInt8]) -> Bool {
-    let line = bytes.prefix(4096).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    let names = line.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
-    let trimmed = Set(names.map { $0.filter { $0.isLetter || $0 == "_" }.lowercased() })
-    return trimmed.isSuperset(of: ["series", "period", "measure"])
+    CSVTable.isOfFacts(CSVTable.headerNames(of: bytes))
   }
 }
 
@@ -60,6 +57,7 @@ private struct FactReader {
   let table: CSVTable
   let series, period, measure, value, unit: Int
   let kind, precision, title, url, quote: Int?
+  let style: NumberStyle
 
   init(table: CSVTable) throws(InputError) {
     self.table = table
@@ -73,6 +71,7 @@ private struct FactReader {
     title = table.column("source_title")
     url = table.column("source_url")
     quote = table.column("quote")
+    style = try table.numberStyle(ofColumns: [value] + (precision.map { [$0] } ?? []))
   }
 
   func fact(_ row: CSVRow) throws(InputError) -> Fact {
@@ -140,10 +139,10 @@ private struct FactReader {
   }
 
   private func number(_ field: CSVField, what: String) throws(InputError) -> Double {
-    guard let number = parseNumber(field.text) else {
+    guard let number = style.number(field.text) else {
       throw table.error(
         at: field, field.text.isEmpty ? "the \(what) is empty" : "'\(quoted(field.text))' is not a number",
-        expected: "a decimal number such as 1917000 or 0.323")
+        expected: "a decimal number such as \(style.example)")
     }
     return number
   }
@@ -183,7 +182,9 @@ private struct FactReader {
       }
       return stated
     }
-    guard let written = Rounding.halfWidth(of: row[value].text), written.isFinite else {
+    guard let plain = style.plain(row[value].text), let written = Rounding.halfWidth(of: plain),
+      written.isFinite
+    else {
       throw table.error(
         at: row[value], "'\(quoted(row[value].text))' has no last digit", expected: "a decimal number")
     }

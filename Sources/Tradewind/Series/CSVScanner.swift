@@ -2,6 +2,10 @@
 struct CSVScanner {
   private let bytes: [UInt8]
   private let file: String
+  /// What stands between fields: a comma, a semicolon or a tab.
+  private(set) var separator = UInt8(ascii: ",")
+  /// No byte above it ends a field.
+  private var lastEnd = UInt8(ascii: ",")
   private var position = 0
   private var line = 1
   /// Where the current line begins.
@@ -15,13 +19,60 @@ struct CSVScanner {
   }
 
   /// Skips a UTF-8 byte order mark and refuses a UTF-16 one.
-  mutating func skipByteOrderMark() throws(InputError) {
+  private mutating func skipByteOrderMark() throws(InputError) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       position = 3
       lineStart = 3
     } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw InputError(file: file, line: 1, message: "the file is UTF-16", expected: "UTF-8 text")
     }
+  }
+
+  /// Skips what may stand above the header, blank lines and lines that begin with `#`, and takes as the separator what
+  /// the header has between its fields.
+  mutating func findHeader() throws(InputError) {
+    try skipByteOrderMark()
+    while position < bytes.count {
+      var start = position
+      while start < bytes.count, bytes[start].isBlank { start += 1 }
+      guard start < bytes.count, bytes[start] == UInt8(ascii: "#") || bytes[start].endsLine else { break }
+      while start < bytes.count, !bytes[start].endsLine {
+        start += 1
+        guard start - lineStart <= CSVTable.longestLine else { break }
+      }
+      position = start
+      try checkLineLength()
+      guard position < bytes.count else { return }
+      position += 1
+      if bytes[start] == .carriageReturn, position < bytes.count, bytes[position] == .newline {
+        position += 1
+      }
+      beginLine()
+    }
+    chooseSeparator()
+  }
+
+  /// Where the header has a comma outside of quotes, that is the separator: beside it a semicolon or a tab belongs to a
+  /// name, unless there are more semicolons.
+  private mutating func chooseSeparator() {
+    var commas = 0
+    var semicolons = 0
+    var tabs = 0
+    var isQuoted = false
+    for byte in bytes[position...].prefix(CSVTable.longestLine) {
+      if byte == .quote { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte.endsLine { break }
+      if byte == UInt8(ascii: ",") { commas += 1 }
+      if byte == UInt8(ascii: ";") { semicolons += 1 }
+      if byte == .tab { tabs += 1 }
+    }
+    if semicolons > commas {
+      separator = UInt8(ascii: ";")
+    } else if commas == 0, tabs > 0 {
+      separator = .tab
+    }
+    lastEnd = max(separator, .carriageReturn)
   }
 
   /// The next row, or nil at the end; `capacity` is how many fields are expected.
@@ -33,10 +84,10 @@ struct CSVScanner {
     while true {
       fields.append(try nextField())
       guard position < bytes.count else { break }
-      let separator = bytes[position]
+      let end = bytes[position]
       position += 1
-      if separator == UInt8(ascii: ",") { continue }
-      if separator == .carriageReturn, position < bytes.count, bytes[position] == .newline { position += 1 }
+      if end == separator { continue }
+      if end == .carriageReturn, position < bytes.count, bytes[position] == .newline { position += 1 }
       beginLine()
       break
     }
@@ -45,20 +96,20 @@ struct CSVScanner {
 
   /// Reads up to the separator that ends the field and stays before it.
   private mutating func nextField() throws(InputError) -> CSVField {
-    while position < bytes.count, bytes[position].isBlank { position += 1 }
+    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
     let column = position - lineStart - continuations + 1
     if position < bytes.count, bytes[position] == .quote { return try quotedField(column: column) }
     let start = position
     while position < bytes.count {
       let byte = bytes[position]
-      // Letters and digits, the common case, lie above all separators.
-      if byte <= UInt8(ascii: ",") && byte.endsField { break }
+      // Letters and digits, the common case, lie above commas and ends of lines.
+      if byte <= lastEnd && endsField(byte) { break }
       if byte & 0xC0 == 0x80 { continuations += 1 }
       position += 1
     }
     try checkLineLength()
     var end = position
-    while end > start, bytes[end - 1].isBlank { end -= 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
     return CSVField(text: text(start..<end), line: line, column: column)
   }
 
@@ -91,12 +142,14 @@ struct CSVScanner {
 
   /// After a closing quote only blanks may come before the separator.
   private mutating func endQuotedField() throws(InputError) {
-    while position < bytes.count, bytes[position].isBlank { position += 1 }
-    guard position < bytes.count, !bytes[position].endsField else { return }
+    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+    guard position < bytes.count, !endsField(bytes[position]) else { return }
     throw InputError(
       file: file, line: line, column: position - lineStart - continuations + 1,
       message: "there is text after the closing quote",
-      expected: "a comma or the end of the line (a quote within quotes is written twice)")
+      expected:
+        "a \(CSVTable.name(ofSeparator: separator)) or the end of the line (a quote within quotes is written twice)"
+    )
   }
 
   private mutating func beginLine() {
@@ -112,6 +165,11 @@ struct CSVScanner {
       expected: "a table of shorter lines")
   }
 
+  private func endsField(_ byte: UInt8) -> Bool { byte == separator || byte.endsLine }
+
+  /// Where tabs separate fields, a tab is no blank.
+  private func isBlank(_ byte: UInt8) -> Bool { byte.isBlank && byte != separator }
+
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
@@ -120,8 +178,8 @@ extension UInt8 {
   fileprivate static let carriageReturn = UInt8(ascii: "\r")
   fileprivate static let quote = UInt8(ascii: "\"")
 
-  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
-  fileprivate var endsField: Bool {
-    self == UInt8(ascii: ",") || self == .newline || self == .carriageReturn
-  }
+  fileprivate static let tab = UInt8(ascii: "\t")
+
+  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == .tab }
+  fileprivate var endsLine: Bool { self == .newline || self == .carriageReturn }
 }

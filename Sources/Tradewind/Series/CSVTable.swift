@@ -1,9 +1,11 @@
 /// A CSV file (RFC 4180) taken apart into fields, each with its line and column.
 ///
-/// - Fields are separated by commas and may be quoted; within quotes a comma, a newline and a doubled quote stand
-///   for themselves. A quote inside an unquoted field is an ordinary character.
-/// - Lines end with LF, CRLF or CR. Blank lines, and lines of nothing but commas and blanks (spreadsheets leave such
-///   at the end), are skipped. A byte order mark is skipped.
+/// - Fields are separated by commas, semicolons or tabs, as the header has them, and may be quoted; within quotes a
+///   separator, a newline and a doubled quote stand for themselves. A quote inside an unquoted field is an ordinary
+///   character.
+/// - Lines above the header that begin with `#` are remarks and are skipped.
+/// - Lines end with LF, CRLF or CR. Blank lines, and lines of nothing but separators and blanks (spreadsheets leave
+///   such at the end), are skipped. A byte order mark is skipped.
 /// - Blanks around a field that is not quoted do not belong to it.
 /// - Every row has as many fields as the header; anything else is an error with both counts.
 ///
@@ -16,8 +18,11 @@ package struct CSVTable: Sendable {
   /// The file's name, for messages.
   package let file: String
 
-  /// The first line that is not blank.
+  /// The first line that is neither blank nor a remark.
   package let header: CSVRow
+
+  /// What stands between fields: a comma, a semicolon or a tab.
+  package let separator: UInt8
 
   /// The lines below the header, blank ones left out.
   package let rows: [CSVRow]
@@ -28,13 +33,15 @@ package struct CSVTable: Sendable {
   ///   closing quote, or a row whose number of fields is not the header's.
   package init(parsing bytes: [UInt8], file: String) throws(InputError) {
     var scanner = CSVScanner(bytes: bytes, file: file)
-    try scanner.skipByteOrderMark()
+    try scanner.findHeader()
     var rows: [CSVRow] = []
     var width = 0
     while let row = try scanner.nextRow(capacity: width) {
       if row.fields.allSatisfy(\.text.isEmpty) { continue }
       if rows.isEmpty { width = row.fields.count }
-      guard row.fields.count == width else { throw Self.wrongWidth(row, header: width, file: file) }
+      guard row.fields.count == width else {
+        throw Self.wrongWidth(row, header: width, separator: scanner.separator, file: file)
+      }
       rows.append(row)
     }
     guard !rows.isEmpty else {
@@ -43,6 +50,35 @@ package struct CSVTable: Sendable {
     self.file = file
     header = rows.removeFirst()
     self.rows = rows
+    separator = scanner.separator
+    if width == 1, header[0].text.utf8.contains(UInt8(ascii: "|")) {
+      throw headerError(
+        "the file seems to be separated by '|'", expected: "columns separated by commas, semicolons or tabs")
+    }
+  }
+
+  /// Whether a table with such a header holds published facts, several of them for one series and period.
+  package static func isOfFacts(_ names: some Sequence<String>) -> Bool {
+    Set(names.map(lowercased)).isSuperset(of: ["series", "period", "measure"])
+  }
+
+  /// The names in the first line that is neither blank nor a remark; none if there is no such line or it cannot be read.
+  package static func headerNames(of bytes: [UInt8]) -> [String] {
+    var scanner = CSVScanner(bytes: bytes, file: "")
+    guard (try? scanner.findHeader()) != nil else { return [] }
+    while let row = try? scanner.nextRow(capacity: 0) {
+      if !row.fields.allSatisfy(\.text.isEmpty) { return row.fields.map(\.text) }
+    }
+    return []
+  }
+
+  /// Such as `semicolon`.
+  static func name(ofSeparator separator: UInt8) -> String {
+    switch separator {
+    case UInt8(ascii: ";"): "semicolon"
+    case UInt8(ascii: "\t"): "tab"
+    default: "comma"
+    }
   }
 
   /// Takes `text` apart; see ``init(parsing:file:)``.
@@ -88,12 +124,20 @@ package struct CSVTable: Sendable {
 
   /// The error for a row with too many fields, which stands at the first one too many, or too few, which stands at
   /// the last.
-  private static func wrongWidth(_ row: CSVRow, header: Int, file: String) -> InputError {
+  private static func wrongWidth(
+    _ row: CSVRow, header: Int, separator: UInt8, file: String
+  ) -> InputError {
     let place = row.fields[min(header, row.fields.count - 1)]
+    let name = name(ofSeparator: separator)
+    let other = [",", ";", "\t", "|"].first {
+      Character($0).asciiValue != separator && place.text.contains($0)
+    }
+    let seems = row.fields.count == 1 ? other.map { ": the row seems to be separated by '\($0)'" } : nil
     return InputError(
       file: file, line: place.line, column: place.column,
-      message: "the row has \(row.fields.count) fields, the header \(header)",
-      expected: "\(header) fields separated by commas (text that holds a comma is written in double quotes)")
+      message: "the row has \(row.fields.count) fields, the header \(header)\(seems ?? "")",
+      expected:
+        "\(header) fields separated by \(name)s (text that holds a \(name) is written in double quotes)")
   }
 }
 

@@ -35,7 +35,8 @@ package func parseNumber(_ text: String) -> Double? {
   return value
 }
 
-/// Whether `text` stands for a missing value: nothing, `NA`, `NaN` or `.`, without regard to case.
+/// Whether `text` stands for a missing value: nothing, `NA`, `NaN`, `.`, `..` or `-`, without regard to case.
 package func isMissingMark(_ text: String) -> Bool {
-  text.isEmpty || text == "." || (text.utf8.count <= 3 && ["na", "nan"].contains(lowercased(text)))
+  text.isEmpty || [".", "..", "-"].contains(text)
+    || (text.utf8.count <= 3 && ["na", "nan"].contains(lowercased(text)))
 }

@@ -3,8 +3,9 @@ struct SeriesCollector {
   private(set) var series: [CollectedSeries] = []
   private var positions: [String: Int] = [:]
   private let table: CSVTable
+  private let style: NumberStyle
 
-  init(table: CSVTable) { self.table = table }
+  init(table: CSVTable, style: NumberStyle) { (self.table, self.style) = (table, style) }
 
   /// Adds a row of the long form.
   mutating func add(_ row: CSVRow, layout: SeriesLayout, id: Int, value: Int) throws(InputError) {
@@ -13,7 +14,7 @@ struct SeriesCollector {
       throw table.error(at: row[id], "the series has no name", expected: "the name of a series")
     }
     let period = try layout.period(of: row, in: table)
-    let number = try Self.number(in: row[value], of: table)
+    let number = try number(in: row[value])
     // Most files are sorted by series: look at the latest one before asking the dictionary.
     var position = series.count - 1
     if position < 0 || series[position].name != name {
@@ -35,7 +36,7 @@ struct SeriesCollector {
       let period = try layout.period(of: row, in: table)
       let date = layout.dateField(of: row)
       for (position, column) in columns.enumerated() {
-        let number = try Self.number(in: row[column], of: table)
+        let number = try number(in: row[column])
         series[position].observations.append(.init(period: period, value: number, field: date))
       }
     }
@@ -48,12 +49,15 @@ struct SeriesCollector {
     return table.fileStem.isEmpty || table.fileStem == "-" ? name : table.fileStem
   }
 
-  private static func number(in field: CSVField, of table: CSVTable) throws(InputError) -> Double {
-    if let value = parseNumber(field.text) { return value }
+  private func number(in field: CSVField) throws(InputError) -> Double {
+    if let value = style.number(field.text) { return value }
     if isMissingMark(field.text) { return .nan }
+    // In a comma-separated file only a quoted number can have one.
+    let hasComma = style == .decimalPoint && field.text.utf8.contains(UInt8(ascii: ","))
     throw table.error(
       at: field, "'\(quoted(field.text))' is not a number",
-      expected: "a decimal number such as 1917000 or 0.323, or nothing where the value is missing")
+      expected: "a decimal number such as \(style.example), or nothing where the value is missing"
+        + (hasComma ? "; decimal commas need semicolons or tabs between the columns" : ""))
   }
 }
 
@@ -71,27 +75,44 @@ struct CollectedSeries {
   let isColumn: Bool
   var observations: [Observation] = []
 
+  /// The unit of the periods, and for each of the sorted `observations` the number of its own.
+  ///
+  /// Months that all lie three (twelve) months apart are the dates of quarters (years), if there are at least
+  /// ``SeriesFile/fewestSpacedRows``; each then is the quarter (year) that holds it.
+  private static func periods(of sorted: [Observation]) -> (unit: Period.Unit, ordinals: [Int]) {
+    let unit = sorted.first?.period.unit ?? .month
+    let ordinals = sorted.map(\.period.ordinal)
+    guard unit == .month, ordinals.count >= SeriesFile.fewestSpacedRows else { return (unit, ordinals) }
+    for wider in [Period.Unit.quarter, .year]
+    where zip(ordinals, ordinals.dropFirst()).allSatisfy({ $1 - $0 == wider.months }) {
+      return (wider, ordinals.map { floorDivision($0, wider.months).quotient })
+    }
+    return (unit, ordinals)
+  }
+
   /// The series in order, with its gaps filled; `budget` is how many more values the file may use.
   func filled(
     in table: CSVTable, seasonalPeriod: Int?, budget: inout Int
   ) throws(InputError) -> TimeSeries {
     let sorted = observations.sorted { ($0.period, $0.field.line) < ($1.period, $1.field.line) }
-    guard let first = sorted.first?.period, let last = sorted.last?.period else {
+    let (unit, ordinals) = Self.periods(of: sorted)
+    guard let first = ordinals.first, let last = ordinals.last else {
       // Not reached from a file: a series is made when its first row is read.
       throw InputError(file: table.file, message: "the series '\(quoted(name))' has no rows")
     }
     try checkUnits(in: table)
     try checkGaps(sorted, in: table)
-    budget -= last.ordinal - first.ordinal + 1
+    budget -= last - first + 1
     guard budget >= 0 else {
       throw InputError(
         file: table.file,
         message: "the series have more than \(SeriesFile.mostValues) periods, gaps included",
         expected: "fewer series or smaller gaps")
     }
-    var values = [Double](repeating: .nan, count: last.ordinal - first.ordinal + 1)
-    for one in sorted { values[one.period.ordinal - first.ordinal] = one.value }
-    var series = TimeSeries(values, start: first, seasonalPeriod: seasonalPeriod, name: name)
+    var values = [Double](repeating: .nan, count: last - first + 1)
+    for (ordinal, one) in zip(ordinals, sorted) { values[ordinal - first] = one.value }
+    var series = TimeSeries(
+      values, start: Period(unit: unit, ordinal: first), seasonalPeriod: seasonalPeriod, name: name)
     if isColumn, let start = values.firstIndex(where: { !$0.isNaN }),
       let end = values.lastIndex(where: { !$0.isNaN })
     {
@@ -115,10 +136,12 @@ struct CollectedSeries {
   private func checkGaps(_ sorted: [Observation], in table: CSVTable) throws(InputError) {
     for (one, next) in zip(sorted, sorted.dropFirst()) {
       if one.period == next.period {
+        let areDays = one.field.text != next.field.text && one.field.text.utf8.count > 7
         throw table.error(
           at: next.field,
           "the \(one.period.unit) \(one.period) of '\(quoted(name))' is given twice, first on line \(one.field.line)",
-          expected: "each \(one.period.unit) once")
+          expected: "each \(one.period.unit) once"
+            + (areDays ? " (daily and weekly data are not read: sum them to months)" : ""))
       }
       if next.period.ordinal - one.period.ordinal
         > SeriesFile.longestGapInYears * one.period.unit.periodsPerYear

@@ -12,12 +12,22 @@
 /// The date column is called `ds`, `date`, `month`, `period`, `quarter`, `year`, `time`, `timestamp`,
 /// `observation_date` or `time_period`; failing these it is the first column, if its first cell reads as a date. Dates
 /// are written `YYYY-MM`, `YYYY-MM-DD` (the month that holds the day), `YYYY-Qn` or `YYYY`; one series uses one unit.
-/// A full date always means a month: quarterly figures dated `2025-03-31` must be written `2025-Q1`.
+/// `YYYY/MM`, `YYYYMmm` (`2025M03`), `YYYYMM` and a time of day behind a full date are understood too.
+///
+/// A series of at least four months that all lie exactly three (twelve) months apart is taken for a quarterly (yearly)
+/// one, each period being the quarter (year) that holds the date: `2025-03-31`, `2025-06-30`, … and `2025-01`, `2025-04`,
+/// … are quarters. Unequal steps are months with gaps; a row for each month, empty where there is no value, keeps any
+/// series monthly. Days and weeks are not read; they give a month twice, which is an error.
+///
 /// The series is named by `unique_id`, `series`, `series_id`, `id`, `item_id` or `name`; the value by `y`, `value`,
 /// `values`, `obs_value` or `observation`, or it is the only column left.
 ///
-/// Rows may come in any order; the series come in the order in which they first appear. An empty value, `NA`, `NaN`
-/// or `.` is a missing observation, and so is a period without a row between two that have one. In a wide file a
+/// Columns are separated by commas, semicolons or tabs, as the header has them; lines above it that begin with `#` are
+/// skipped. Between commas numbers have a decimal point, and a quoted `"1,066.53"` its thousands marked; between
+/// semicolons or tabs they have a decimal comma or a decimal point, whichever they show.
+///
+/// Rows may come in any order; the series come in the order in which they first appear. An empty value, `NA`, `NaN`,
+/// `.`, `..` or `-` is a missing observation, and so is a period without a row between two that have one. In a wide file a
 /// column's missing values before its first number and after its last do not belong to the series, because the
 /// columns of one table need not begin and end together; a column without any number keeps them all.
 ///
@@ -29,6 +39,9 @@ public enum SeriesFile {
   /// The longest run of years without a row that is taken for a gap; more is taken for a slip in the date.
   package static let longestGapInYears = 100
 
+  /// So many dates equally far apart show that they are those of quarters or years.
+  package static let fewestSpacedRows = 4
+
   /// The most values that one file may give rise to, gaps included: a guard for the memory (512 MiB of numbers).
   package static let mostValues = 1 << 26
 
@@ -39,8 +52,8 @@ public enum SeriesFile {
   ///   - file: The file's name, for errors; a series without any other name takes it without folder and ending.
   ///   - seasonalPeriod: The periods of a season, at least 1 (a precondition); nil means a year's worth.
   /// - Returns: At least one series, each with at least one period.
-  /// - Throws: ``InputError`` with line and column: an empty file, a header without rows, no date or value column, an
-  ///   unreadable number, a month that does not exist, a period given twice, two units in one series, a gap of
+  /// - Throws: ``InputError`` with line and column: an empty file, a header without rows or that of a facts file, no date
+  ///   or value column, an unreadable number, numbers whose marks can be read in two ways, a month that does not exist, a period given twice, two units in one series, a gap of
   ///   more than 100 years.
   public static func parse(
     _ text: String, file: String, seasonalPeriod: Int? = nil
@@ -59,7 +72,7 @@ public enum SeriesFile {
         file: file, line: table.header.line, message: "there is nothing below the header",
         expected: "at least one row")
     }
-    var collected = SeriesCollector(table: table)
+    var collected = SeriesCollector(table: table, style: try table.numberStyle(ofColumns: layout.values))
     if let id = layout.id, let value = layout.values.first {
       for row in table.rows { try collected.add(row, layout: layout, id: id, value: value) }
     } else {

@@ -20,6 +20,11 @@ struct SeriesLayout {
 
   init(of table: CSVTable) throws(InputError) {
     try Self.requireHeader(in: table)
+    guard !CSVTable.isOfFacts(table.header.fields.map(\.text)) else {
+      throw table.headerError(
+        "this is a facts file, with the columns 'series', 'period' and 'measure'",
+        expected: "a series file such as unique_id,ds,y or date,value; facts are for 'tradewind project'")
+    }
     date = try Self.dateColumns(of: table)
     let dates: Set<Int> =
       switch date {
@@ -65,7 +70,11 @@ struct SeriesLayout {
       if let quarter = table.column("quarter") { return .split(year: year, part: quarter, unit: .quarter) }
     }
     if let named = dateNames.lazy.compactMap(table.column).first { return .one(named) }
-    if let cell = table.rows.first?.fields.first, (try? Period(parsing: cell.text)) != nil { return .one(0) }
+    if let cell = table.rows.first?.fields.first, (try? Period(cell: cell.text)) != nil,
+      !Period.isOfDigits(cell.text)
+    {
+      return .one(0)
+    }
     throw table.headerError(
       "there is no date column; the header has \(table.headerList)",
       expected: "a header such as unique_id,ds,y or date,value")
@@ -100,7 +109,7 @@ struct SeriesLayout {
     switch date {
     case .one(let column):
       do throws(PeriodError) {
-        return try Period(parsing: row[column].text)
+        return try Period(cell: row[column].text)
       } catch {
         throw table.error(at: row[column], error.message, expected: error.expected)
       }
