@@ -16,7 +16,35 @@ struct AuditTests {
     let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,361300,t,A\nore,2025-03,level,140200,t,B\n"
     let run = try await run("audit", on: text)
     #expect(run.status == 0)
-    #expect(run.output == "facts.csv: 5 figures checked, none contradicts the others\n")
+    #expect(run.output == "facts.csv: 5 figures checked, none contradicts the others\n" + Self.zeros(5))
+  }
+
+  /// The line about figures that end in zeros.
+  static func zeros(_ count: Int) -> String {
+    "\(count) figures end in zeros and are taken as rounded: ± half a unit of the last digit that is not zero "
+      + "(2,000,000: ± 500,000); a column precision says otherwise\n"
+  }
+
+  @Test("zeros at the end are rounding, which is said, unless a column precision says how good a figure is")
+  func zerosAtTheEnd() async throws {
+    let header = "series,period,measure,value,unit,precision"
+    let rows = ["ore,2025,level,2000000,t", "ore/a,2025,level,1400000,t", "ore/b,2025,level,1000000,t"]
+    let rounded = try await run(
+      "audit", on: ([header] + rows.map { $0 + "," }).joined(separator: "\n") + "\n")
+    #expect(rounded.output == "facts.csv: 3 figures checked, none contradicts the others\n" + Self.zeros(3))
+    let exact = try await run(
+      "audit", on: ([header] + rows.map { $0 + ",0.5" }).joined(separator: "\n") + "\n")
+    #expect(exact.output.hasPrefix("facts.csv: 3 figures checked, 1 contradicts the others\n\n1. "))
+    // Without a source there is nothing behind the line.
+    #expect(exact.output.contains("(line ") && !exact.output.contains(", )"))
+  }
+
+  @Test("a name that the file does not have: each series of the file is listed once")
+  func distinctNames() async throws {
+    let text = "series,period,measure,value,unit\nore,2025-01,level,1,t\nore,2025-02,level,2,t\n"
+    let run = try await run("audit", on: text, "--series", "silver-ingots")
+    #expect(run.status == 64)
+    #expect(run.errors == "tradewind: facts.csv has no series 'silver-ingots'; it has ore\n")
   }
 
   @Test("figures that differ are named with their lines, and with what would repair them")
@@ -24,7 +52,9 @@ struct AuditTests {
     let text = "\(Self.header)\n\(Self.months)\nore,2025-Q1,level,381300,t,B\n"
     let table = try await run("audit", on: text)
     #expect(table.status == 0)
-    #expect(table.output.hasPrefix("facts.csv: 4 figures checked, 1 contradicts the others\n\n1. ore, 2025"))
+    #expect(
+      table.output.hasPrefix(
+        "facts.csv: 4 figures checked, 1 contradicts the others\n\(Self.zeros(4))\n1. ore, 2025"))
     let csv = try await run("audit", on: text, "--format", "csv")
     let rows = csv.output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)

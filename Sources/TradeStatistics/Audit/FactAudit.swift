@@ -57,6 +57,7 @@ public struct FactAudit: Sendable {
     var model = FactModel(facts: facts, names: names, sumsApart: true)
     if addsUpParts { model.linkParts(names: names) }
     report.factsChecked += model.facts.count + model.repeated + model.zeroFacts
+    report.factsWithZeros += facts.count(where: \.endsInZeros)
     report.setAside += model.setAside.map { .init(fact: $0.fact, reason: $0.reason) }
     guard model.facts.count > 1 else { return }
     do throws(LinearAlgebraError) {
@@ -144,6 +145,9 @@ public struct AuditReport: Sendable, Equatable {
   public var contradictions: [AuditContradiction] = []
   /// How many facts were checked.
   public var factsChecked: Int
+  /// How many facts, checked or not, end in zeros before the point and are rounded to the digit before these, as they
+  /// are taken to be where a file has no column `precision`.
+  public var factsWithZeros = 0
   public var setAside: [Unchecked]
   /// Families of series with more facts than are checked in one go: each series was checked by itself, and whether parts
   /// and whole go together was not.

@@ -70,7 +70,9 @@ struct SeriesSelection: ParsableArguments {
   /// Refuses a name that the file does not have, with the one that was probably meant.
   static func require(_ name: String, among available: [String], in file: String) throws(Failure) {
     guard !available.contains(name) else { return }
-    let hint = closestName(to: name, in: available).map { "did you mean '\($0)'?" } ?? listed(available)
+    var seen: Set<String> = []
+    let distinct = available.filter { seen.insert($0).inserted }
+    let hint = closestName(to: name, in: distinct).map { "did you mean '\($0)'?" } ?? listed(distinct)
     throw Failure(.wrongUsage, "\(file) has no series '\(name)'; \(hint)")
   }
 

@@ -13,6 +13,7 @@ struct AuditText {
       count == 0
       ? "none contradicts the others\n"
       : "\(report.isComplete ? "" : "at least ")\(count) contradict\(count == 1 ? "s" : "") the others\n"
+    text += zeros
     for (index, finding) in report.findings.enumerated() {
       let lines = FindingWords(finding: finding).long
       let number = "\(index + 1). "
@@ -36,6 +37,15 @@ struct AuditText {
       }
     }
     return text
+  }
+
+  /// What figures that end in zeros are taken for, if there are any.
+  private var zeros: String {
+    let count = report.factsWithZeros
+    guard count > 0 else { return "" }
+    return
+      "\(count) figure\(count == 1 ? " ends in zeros and is" : "s end in zeros and are") taken as rounded: ± half a unit of the last digit "
+      + "that is not zero (2,000,000: ± 500,000); a column precision says otherwise\n"
   }
 
   /// What is to be said of several corrections that belong together; nil for a single one.

@@ -12,9 +12,9 @@ struct FindingWords {
   /// One line: which figure, what it says, and what it would be by the others.
   var short: String {
     if let source = sourceDeviation {
-      return "\(source), such as \(stated(finding.fact)) in line \(finding.fact.line)"
+      return "\(source), such as \(stated(finding.fact))\(line(finding.fact))"
     }
-    return "\(stated(finding.fact)) in line \(finding.fact.line); by the others \(implied)"
+    return "\(stated(finding.fact))\(line(finding.fact)); by the others \(implied)"
   }
 
   /// The same with its source, how far it is off, and what else would repair it, a line each.
@@ -22,7 +22,7 @@ struct FindingWords {
     let fact = finding.fact
     let residual = NumberText.fixed(abs(finding.standardisedResidual), decimals: 1)
     var lines = sourceDeviation.map { ["\($0); furthest off is"] } ?? []
-    lines.append("\(stated(fact)) (line \(fact.line), \(fact.source.title))")
+    lines.append(stated(fact) + place(fact))
     lines.append("by the others it would be \(implied): \(residual) standard deviations away")
     for correction in finding.corrections.filter({ $0.fact != fact }).prefix(Self.shownAlternatives) {
       lines.append("so \(changed(correction))")
@@ -32,7 +32,7 @@ struct FindingWords {
     }
     let given = finding.involved.dropFirst().filter { !finding.others.contains($0) }
     for other in given.prefix(Self.shownAlternatives) {
-      lines.append("given \(stated(other)) (line \(other.line), \(other.source.title))")
+      lines.append("given \(stated(other))\(place(other))")
     }
     let more = finding.alternatives.count - Self.shownAlternatives
     if more > 0 {
@@ -45,7 +45,17 @@ struct FindingWords {
   private func changed(_ correction: AuditFinding.Correction) -> String {
     let fact = correction.fact
     let value = text(correction.value, format(fact, beside: correction.value))
-    return "\(stated(fact)) would have to be \(value) (line \(fact.line), \(fact.source.title))"
+    return "\(stated(fact)) would have to be \(value)\(place(fact))"
+  }
+
+  /// ` in line 85`; nothing for a number of a series file.
+  private func line(_ fact: Fact) -> String { fact.line > 0 ? " in line \(fact.line)" : "" }
+
+  /// ` (line 85, SunSirs)`, as far as it is known.
+  private func place(_ fact: Fact) -> String {
+    let source = fact.source.title.isEmpty ? fact.source.publisher : fact.source.title
+    let parts = [fact.line > 0 ? "line \(fact.line)" : "", source].filter { !$0.isEmpty }
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 
   private var sourceDeviation: String? {

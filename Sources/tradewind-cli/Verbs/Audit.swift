@@ -14,6 +14,10 @@ struct Audit: ParsableCommand {
       named. The fewest corrections that reconcile all figures are given, each with what the others say the figure \
       should be, and then the figures whose correction would do as well: which of them is wrong the figures alone \
       cannot always tell.
+
+      A figure is taken to be rounded to its last digit that is not zero: 1,917,000 is good to ± 500, 2,000,000 to \
+      ± 500,000, 0.323 to ± 0.0005. A column precision with the half-width, in the unit of the value, overrides that: \
+      0.5 for a figure that is exact to the unit.
       """
   )
 
