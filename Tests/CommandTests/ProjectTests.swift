@@ -181,6 +181,35 @@ struct ProjectTests {
     }
   }
 
+  /// So many months of a series without a trend, from January 2000.
+  private static func months(_ count: Int) -> String {
+    "month,imports\n"
+      + (0..<count).map { i in
+        "\(2000 + i / 12)-\(i % 12 < 9 ? "0" : "")\(i % 12 + 1),\(1600 + 7 * i % 300)\n"
+      }.joined()
+  }
+
+  @Test("months before the last fifteen years are one note, and the numbers of a series have no line")
+  func longSeries() async throws {
+    let run = try await run("project", on: Self.months(200), named: "s.csv", "--quiet")
+    #expect(run.status == 0)
+    let notes = run.output.split(separator: "\n").filter { $0.hasPrefix("note: ") }
+    #expect(
+      notes == [
+        "note: figures that reach back before 2001-09 are not used (20): the history is that of the last 180 months"
+      ])
+    #expect(!run.output.contains("line 0"))
+  }
+
+  @Test("the months decide unit and places, however large the total is")
+  func longHorizon() async throws {
+    let run = try await run("project", on: Self.months(48), named: "s.csv", "--horizon", "24")
+    #expect(run.output.hasPrefix("imports: what"))
+    let row = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("2004-01") })
+    let median = try #require(row.split(separator: " ").dropFirst(2).first)
+    #expect(median.wholeMatch(of: /1,[0-9]{3}/) != nil, "\(row)")
+  }
+
   @Test("the README shows what the tool prints")
   func readme() async throws {
     let readme = try String(

@@ -29,8 +29,10 @@ package struct QuantityFormat: Equatable {
   ///
   /// - Parameter resolution: the step in which the values were published, if that and not their size decides the
   ///   places; 0 if it is not known.
+  /// - Parameter telling: values of which the smallest is to have three significant digits, as far as two more places
+  ///   than the larger ones need give them.
   package init(
-    unit name: String, values: some Sequence<Double>, resolution: Double = 0,
+    unit name: String, values: some Sequence<Double>, resolution: Double = 0, telling: [Double] = [],
     language: ReportLanguage = .english
   ) {
     self.language = language
@@ -42,7 +44,10 @@ package struct QuantityFormat: Equatable {
     let step = steps.last { magnitude ?? 0 >= $0.from } ?? steps[0]
     (prefix, suffix, shift) = (step.prefix, step.suffix, step.shift)
     let published = DecimalDigits(resolution)?.magnitude.map { -$0 - step.shift }
-    decimals = min(published == nil ? 4 : 8, max(0, published ?? (3 - (magnitude ?? 3) - step.shift)))
+    let usual = max(0, published ?? (3 - (magnitude ?? 3) - step.shift))
+    let smallest = telling.filter { $0.isFinite && $0 != 0 }.map(\.magnitude).min()
+    let needed = smallest.flatMap { DecimalDigits($0)?.magnitude }.map { 2 - $0 - step.shift } ?? 0
+    decimals = min(published == nil ? 4 : 8, max(usual, min(needed, usual + 2)))
   }
 
   /// How many digits are wanted.

@@ -14,6 +14,15 @@ struct FittedHistory {
   var scales: HistoryPrior
   var effects: [CalendarEffect]
   var setAside: [FactModel.SetAside]
+  /// The facts left out because they reach back too far; nil if none does.
+  var beyond: Beyond?
+
+  /// Facts that reach back before the month `first`, which is `limit` months before the last.
+  struct Beyond {
+    var count: Int
+    var first: Period
+    var limit: Int
+  }
 
   /// The posterior at one value of the scales.
   struct Node {
@@ -213,8 +222,15 @@ struct FittedHistory {
   }
 
   private func notes() -> [String] {
-    var notes = setAside.map {
-      "line \($0.fact.line) (\($0.fact.measure.rawValue) of \($0.fact.period)) is not used: \($0.reason)"
+    var notes = setAside.map { one in
+      let what = "\(one.fact.measure.rawValue) of \(one.fact.period)"
+      let place = one.fact.line > 0 ? "line \(one.fact.line) (\(what))" : "the \(what)"
+      return "\(place) is not used: \(one.reason)"
+    }
+    if let beyond {
+      notes.append(
+        "figures that reach back before \(beyond.first) are not used (\(beyond.count)): the history is that of the last "
+          + "\(beyond.limit) months")
     }
     if !zeros.isEmpty {
       let months = zeros.sorted().map { "\(Period(unit: .month, ordinal: $0))" }.joined(separator: ", ")

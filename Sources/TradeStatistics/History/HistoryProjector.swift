@@ -164,8 +164,14 @@ public struct HistoryProjector: Sendable {
     model.addMonths(
       from: max(period.ordinals.lowerBound, oldest), through: max(now.ordinal, period.ordinals.upperBound))
     setAside += model.setAside
-    for fact in stated where fact.firstNeededMonth < oldest {
-      setAside.append(.init(fact: fact, reason: "it reaches back more than \(historyLimit) months"))
+    let tooOld = stated.filter { $0.firstNeededMonth < oldest }
+    // Of a long series there are hundreds.
+    var beyond: FittedHistory.Beyond?
+    if tooOld.count == 1, tooOld[0].line > 0 {
+      setAside.append(.init(fact: tooOld[0], reason: "it reaches back more than \(historyLimit) months"))
+    } else if !tooOld.isEmpty {
+      beyond = .init(
+        count: tooOld.count, first: Period(unit: .month, ordinal: oldest), limit: historyLimit)
     }
     let known = Set(derived.map(\.fact))
     for fact in shares where !known.contains(fact) {
@@ -176,7 +182,8 @@ public struct HistoryProjector: Sendable {
       // More contradictions than can be told apart leave nothing to build on.
       if !contradictions.isExhausted {
         return try fitted(
-          series, asOf: now, target: period, contradictions: contradictions, setAside: setAside)
+          series, asOf: now, target: period, contradictions: contradictions, setAside: setAside,
+          beyond: beyond)
       }
     } catch {
       throw .numerical(series: series, reason: "\(error)")
@@ -187,7 +194,7 @@ public struct HistoryProjector: Sendable {
   /// The history at the scales that the facts speak for, once contradictions are set apart.
   private func fitted(
     _ series: String, asOf: Period, target: PeriodRange, contradictions: Contradictions,
-    setAside: [FactModel.SetAside]
+    setAside: [FactModel.SetAside], beyond: FittedHistory.Beyond?
   ) throws(LinearAlgebraError) -> FittedHistory {
     let inflation = contradictions.inflation
     let (scales, fitted, effects) = try estimate(contradictions)
@@ -203,7 +210,7 @@ public struct HistoryProjector: Sendable {
     }
     return FittedHistory(
       series: series, asOf: asOf, target: target, model: chosen, nodes: nodes, contradictions: contradictions,
-      scales: scales.prior, effects: effects, setAside: setAside)
+      scales: scales.prior, effects: effects, setAside: setAside, beyond: beyond)
   }
 
   /// The scales, and the calendar effects that the facts speak for.

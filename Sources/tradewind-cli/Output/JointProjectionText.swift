@@ -13,7 +13,7 @@ struct JointProjectionText {
   private func table(_ joint: JointProjection) -> String {
     let whole = joint.whole
     let levels = whole.total.intervals.map(\.level)
-    let format = QuantityFormat(unit: whole.unit, values: [whole.total.median])
+    let format = QuantityFormat(unit: whole.unit, values: whole.horizon.map(\.median))
     let period = ProjectionText.name(whole.total.period)
     let unit = format.unit.isEmpty ? "" : ", \(format.unit)"
     var lines = ["\(whole.series)\(unit): \(period) and its months, by parts that add up to the whole"]

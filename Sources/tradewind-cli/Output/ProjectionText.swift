@@ -26,8 +26,10 @@ struct ProjectionText {
   }
 
   private func table(_ projection: Projection) -> String {
-    let amounts = projection.history.suffix(Self.shownHistory).map(\.median) + [projection.total.median]
-    let format = QuantityFormat(unit: projection.unit, values: amounts)
+    // The months decide unit and places: a long horizon's total is many times as large.
+    let months =
+      projection.history.suffix(Self.shownHistory).map(\.median) + projection.horizon.map(\.median)
+    let format = QuantityFormat(unit: projection.unit, values: months, telling: months)
     var table = TextTable(
       [("period", .left), ("status", .left), ("median", .right)]
         + levels.flatMap { [("\(LevelList.name($0)) % from", .right), ("to", .right)] })

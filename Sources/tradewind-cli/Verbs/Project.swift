@@ -18,6 +18,8 @@ struct Project: ParsableCommand {
 
       The running quarter of complete series by any of the other models: tradewind forecast FILE --total quarter.
 
+      The last 180 months before the projection are used; what reaches further back is not.
+
       With --by, a series is projected with its parts, which add up to it: partners (a/b), methods (a/processing-trade), \
       or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not. \
       --report and --chart then show the parts behind the whole.
@@ -45,7 +47,9 @@ struct Project: ParsableCommand {
   var asOf: PeriodOption?
 
   @Option(
-    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+    name: .customLong("level"),
+    help: ArgumentHelp("The intervals' levels in per cent. Left out: 80,95.", valueName: "list"),
+    transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
   @Option(
