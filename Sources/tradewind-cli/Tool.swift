@@ -29,6 +29,7 @@ struct Tool: AsyncParsableCommand {
     // A reader that has seen enough (`| head`) is no error: writing then fails with EPIPE, which ends the run quietly.
     signal(SIGPIPE, SIG_IGN)
     do {
+      try requireVerb()
       var verb = try parseAsRoot()
       if var verb = verb as? any AsyncParsableCommand {
         try await verb.run()
@@ -44,5 +45,18 @@ struct Tool: AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Refuses a first word that is no verb, with the one that was probably meant.
+  private static func requireVerb() throws(Failure) {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help" else {
+      return
+    }
+    let verbs = configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+    guard !verbs.contains(word) else { return }
+    let hint =
+      closestName(to: word, in: verbs).map { "did you mean '\($0)'?" }
+      ?? "there are \(verbs.joined(separator: ", ")); tradewind --help says what they do"
+    throw Failure(.wrongUsage, "there is no verb '\(word)'; \(hint)")
   }
 }

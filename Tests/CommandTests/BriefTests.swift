@@ -45,6 +45,16 @@ struct BriefTests {
     #expect((computed["inputs"] as? [Any])?.count == 2)
   }
 
+  @Test("only the series that were asked for, with their parts")
+  func chosenSeries() async throws {
+    let one = try await run("brief", on: Self.facts, "--period", "2025", "--series", "ore-imports")
+    #expect(one.status == 0)
+    #expect(one.output.hasPrefix("# Ore imports in 2025\n") && one.output.contains("Peru"))
+    #expect(one.output.contains("From 3 published figures"))
+    let wrong = try await run("brief", on: Self.facts, "--period", "2025", "--series", "ore-import")
+    #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'ore-imports'?"))
+  }
+
   @Test("the name of --output decides the form, and the file is whole")
   func output() async throws {
     try await withFolder { folder in

@@ -27,6 +27,26 @@ struct OutputTests {
     }
   }
 
+  @Test("the file - is standard output")
+  func dash() async throws {
+    try await withSeries { folder in
+      let plain = try await Command.run(["decompose", Self.file], in: folder)
+      let run = try await Command.run(["decompose", Self.file, "-o", "-"], in: folder)
+      #expect(run.status == 0 && run.output == plain.output && !run.output.isEmpty)
+      #expect(try files(in: folder) == [Self.file])
+    }
+  }
+
+  @Test("a number that does not exist is null in JSON")
+  func notFinite() async throws {
+    let zeros = "date,value\n" + (0..<12).map { "\(2018 + $0 / 4)-Q\($0 % 4 + 1),0\n" }.joined()
+    let run = try await run(
+      "backtest", on: zeros, "--model", "naive", "--origins", "2", "--horizon", "1", "--format", "json")
+    #expect(run.status == 0)
+    #expect(run.output.contains(" : null") && !run.output.contains("nan") && !run.output.contains("inf"))
+    _ = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+  }
+
   @Test("an old file is replaced, keeps its permissions, and a link to it stays a link")
   func replacing() async throws {
     try await withSeries { folder in

@@ -39,6 +39,18 @@ struct Linearization: Sendable {
     fitted = chosen.fitted
   }
 
+  /// Whether a finding is an outlier or a level shift and no term of the calendar.
+  static func isOutlier(_ finding: String) -> Bool { (try? Outlier(parsing: finding)) != nil }
+
+  /// What the series is free of, behind the name of a model: `without outliers`, `without trading days`, `without outliers
+  /// and calendar`.
+  static func suffix(_ findings: [String]) -> String {
+    let calendar = findings.filter { !isOutlier($0) }
+    if calendar.isEmpty { return "without outliers" }
+    return calendar.count < findings.count
+      ? "without outliers and calendar" : "without \(calendar.joined(separator: " and "))"
+  }
+
   /// What the calendar does in the periods after the series, as what is to be added and then to be multiplied by.
   func calendar(ahead horizon: Int) -> (shift: [Double], scale: [Double]) {
     let none = (

@@ -52,7 +52,9 @@ public struct FittedLinearized: FittedModel {
   /// What the series was freed of, such as `LS2008-11`; none where nothing was found.
   public var findings: [String] { linearization?.findings ?? [] }
 
-  public var name: String { linearization == nil ? base.name : "\(base.name) without outliers" }
+  public var name: String {
+    linearization.map { "\(base.name) \(Linearization.suffix($0.findings))" } ?? base.name
+  }
   /// Of the freed series, its effects put back.
   public var fittedValues: [Double] {
     guard let linearization else { return base.fittedValues }

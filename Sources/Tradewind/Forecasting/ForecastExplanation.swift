@@ -30,19 +30,37 @@ extension Forecast {
     public var calendar: [String]
     /// By how much these lower AICc; 0 if there are none.
     public var calendarGain: Double
-    /// Outliers, level shifts and calendar terms without which some of the models see the series, such as `LS2008-11`.
-    public var outliers: [String]
+    /// What some of the models see the series without: outliers and level shifts such as `LS2008-11`, then terms of the calendar such as
+    /// `trading days`.
+    public var findings: [String]
     /// The models that take part, one at least.
     public var members: [Member]
     public var leftOut: [LeftOut]
 
     public init(
       reason: String? = nil, grossErrors: [String] = [], calendar: [String] = [], calendarGain: Double = 0,
-      outliers: [String] = [], members: [Member], leftOut: [LeftOut] = []
+      findings: [String] = [], members: [Member], leftOut: [LeftOut] = []
     ) {
       (self.reason, self.grossErrors) = (reason, grossErrors)
       (self.calendar, self.calendarGain) = (calendar, calendarGain)
-      (self.outliers, self.members, self.leftOut) = (outliers, members, leftOut)
+      (self.findings, self.members, self.leftOut) = (findings, members, leftOut)
+    }
+
+    /// The outliers and level shifts among ``findings``; what is set stands for all of them.
+    public var outliers: [String] {
+      get { findings.filter(Linearization.isOutlier) }
+      set { findings = newValue }
+    }
+
+    /// The terms of the calendar among ``findings``.
+    public var calendarInPart: [String] { findings.filter { !Linearization.isOutlier($0) } }
+
+    /// `outliers LS2008-11, AO2009-01, … and trading days`, at most so many outliers by name.
+    private func without(_ most: Int) -> String {
+      let (shown, more) = (outliers.prefix(most), outliers.count - most)
+      let named = shown.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+      let all = outliers.isEmpty ? [] : ["\(outliers.count == 1 ? "the outlier" : "the outliers") \(named)"]
+      return (all + calendarInPart).joined(separator: all.isEmpty || more <= 0 ? " and " : ", and ")
     }
 
     /// What was found and decided, a sentence each; none where there was nothing to decide.
@@ -52,9 +70,8 @@ extension Forecast {
       if !calendar.isEmpty {
         lines.append("\(calendar.joined(separator: "; ")): AICc falls by \(Int(calendarGain.rounded()))")
       }
-      if !outliers.isEmpty {
-        lines.append(
-          "part of the weight lies with models of the series without \(outliers.joined(separator: ", "))")
+      if !findings.isEmpty {
+        lines.append("part of the weight lies with models of the series without \(without(.max))")
       }
       return lines
     }
@@ -78,11 +95,7 @@ extension Forecast {
       parts += grossErrors.prefix(2).map { "\($0): taken for a mistake" }
       if grossErrors.count > 2 { parts.append("so are \(grossErrors.count - 2) more") }
       if !calendar.isEmpty { parts.append("freed of \(calendar.joined(separator: " and "))") }
-      if !outliers.isEmpty {
-        let (shown, more) = (outliers.prefix(3), outliers.count - 3)
-        parts.append(
-          "part of the weight without \(shown.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")")
-      }
+      if !findings.isEmpty { parts.append("part of the weight without \(without(3))") }
       if !leftOut.isEmpty {
         parts.append("\(leftOut.count) \(leftOut.count == 1 ? "model" : "models") left out")
       }

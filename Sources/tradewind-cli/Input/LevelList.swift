@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Interval levels in per cent, such as `80,95`.
-struct LevelList: ExpressibleByArgument {
+struct LevelList: CustomStringConvertible {
   /// Between 0 and 1, ascending, each once.
   let levels: [Double]
 
@@ -9,16 +9,24 @@ struct LevelList: ExpressibleByArgument {
 
   private init(levels: [Double]) { self.levels = levels }
 
-  init?(argument: String) {
+  /// Refuses what is no list of numbers between 1 and 100; below 1 a fraction was probably meant.
+  init(parsing text: String) throws {
     var levels: [Double] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let percent = Double(part.filter { $0 != " " }), percent > 0, percent < 100 else { return nil }
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let number = part.filter { $0 != " " }
+      guard let percent = Double(number), percent > 0, percent < 100 else {
+        throw ValidationError("'\(number)' is no level; expected per cent between 1 and 100, such as 80,95")
+      }
+      guard percent >= 1 else {
+        throw ValidationError(
+          "'\(number)' is no level in per cent; did you mean \(Self.name(percent))?")
+      }
       levels.append(percent / 100)
     }
     self.levels = Set(levels).sorted()
   }
 
-  var defaultValueDescription: String { "80,95" }
+  var description: String { levels.map(Self.name).joined(separator: ",") }
 
   /// A level as per cent in the names of columns: `80`, `99.5`.
   static func name(_ level: Double) -> String {

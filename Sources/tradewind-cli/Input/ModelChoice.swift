@@ -28,11 +28,11 @@ struct ModelChoice: Sendable {
     ("auto", Auto(), "a mean of several models, weighted by step; see --effort"),
     ("ets", ETS(), "exponential smoothing, its form chosen by AICc"),
     ("arima", AutoARIMA(), "seasonal ARIMA, its differences chosen by tests and its orders by AICc"),
+    ("regarima", AutomaticRegARIMA(), "ARIMA with logarithms, calendar and outliers, chosen as X-13 does"),
     (
       "shrunken", ARIMA.shrunken,
       "ARIMA (1,1,2)(1,0,1) of the logarithms, its coefficients held near those of many series"
     ),
-    ("regarima", AutomaticRegARIMA(), "the same with logarithms, calendar and outliers, chosen as X-13 does"),
     ("ces", CES(), "complex exponential smoothing, its season chosen by AICc"),
     ("theta", Theta(.standard), "the standard Theta method"),
     ("otm", Theta(.optimized), "optimised Theta"),
@@ -63,7 +63,7 @@ struct ModelChoice: Sendable {
       known.map { ($0.name, $0.help) } + [
         ("arima:0,1,1,0,1,1", "ARIMA of these orders: p,d,q or p,d,q,P,D,Q"),
         ("stl+dot", "any of these after seasonal adjustment by STL, here dot"),
-        ("mstl+dot", "the same by MSTL, whose season may change faster"),
+        ("mstl+dot", "the same after adjustment by MSTL, whose season may change faster"),
         ("calibrated+dot", "any of all these with intervals that hold their level over many series"),
         ("conformal+dot", "with intervals from the series' own past errors, by backtests"),
         (

@@ -37,7 +37,9 @@ extension ExplanationText: Encodable {
 
   private struct LeftOut: Encodable { let model, reason: String }
 
-  private enum Key: CodingKey { case reason, grossErrors, calendar, calendarGain, outliers, members, leftOut }
+  private enum Key: CodingKey {
+    case reason, grossErrors, calendar, calendarGain, outliers, calendarInPart, members, leftOut
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -46,6 +48,7 @@ extension ExplanationText: Encodable {
     try container.encode(explanation.calendar, forKey: .calendar)
     try container.encode(explanation.calendarGain, forKey: .calendarGain)
     try container.encode(explanation.outliers, forKey: .outliers)
+    try container.encode(explanation.calendarInPart, forKey: .calendarInPart)
     try container.encode(
       explanation.members.map { Member(model: $0.model, weights: $0.weights) }, forKey: .members)
     try container.encode(

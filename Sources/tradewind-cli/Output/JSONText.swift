@@ -14,9 +14,34 @@ enum JSONText {
   static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // JSON has no word for these; a reader that expects a number will say so.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+      positiveInfinity: notFinite, negativeInfinity: notFinite, nan: notFinite)
+    let bytes = withNulls(Array(try encoder.encode(value)))
+    return String(decoding: bytes, as: UTF8.self) + "\n"
+  }
+
+  /// Stands for a number that is missing or infinite until it becomes `null`, the only word that JSON has for it: a character
+  /// for private use, which no text of ours or of a file has alone.
+  private static let notFinite = "\u{F8FE}"
+
+  /// The bytes with `null` for each string that is ``notFinite``.
+  private static func withNulls(_ bytes: [UInt8]) -> [UInt8] {
+    let mark = Array("\"\(notFinite)\"".utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 1)
+    var position = 0
+    while position < bytes.count {
+      // The mark's second byte is rare: letters of other scripts are seldom written between quotes.
+      if bytes[position] == mark[0], position + mark.count <= bytes.count, bytes[position + 1] == mark[1],
+        bytes[position..<position + mark.count].elementsEqual(mark)
+      {
+        result += "null".utf8
+        position += mark.count
+      } else {
+        result.append(bytes[position])
+        position += 1
+      }
+    }
+    return result
   }
 }

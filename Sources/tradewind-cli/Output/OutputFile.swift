@@ -9,7 +9,10 @@
 /// Writing that leaves a file either as it was or complete.
 enum OutputFile {
   /// Writes a new file beside the old one, waits until it is on the disk, and puts it in the old one's place.
+  ///
+  /// The path `-` is standard output.
   static func write(_ text: String, to path: String) throws(Failure) {
+    if path == "-" { return try writeToStandardOutput(text) }
     var existing = stat()
     if stat(path, &existing) == 0, existing.st_mode & S_IFMT != S_IFREG {
       return try writeThrough(text, to: path)

@@ -11,7 +11,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the result to this file, all of it or nothing.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write the result to this file, all of it or nothing; - is standard output.", valueName: "file"))
   var output: String?
 
   @Flag(name: .shortAndLong, help: "Only results and errors: no remarks, no progress.")

@@ -8,6 +8,7 @@ struct BacktestVerb: AsyncParsableCommand {
     abstract: "Tries models on the past: accuracy and interval coverage by horizon, skill and significance.",
     discussion: """
       At each of a row of origins the models are fitted to what was known by then, and their forecasts are compared with what came.
+      Errors are what came less the forecast: mean error and bias are above zero where forecasts were too low.
       --chart draws error and coverage by horizon for each model, and the first model's forecasts over what came.
 
       Examples:
@@ -51,7 +52,9 @@ struct BacktestVerb: AsyncParsableCommand {
   var refit = 1
 
   @Option(
-    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+    name: .customLong("level"),
+    help: ArgumentHelp("The intervals' levels in per cent. Left out: 80,95.", valueName: "list"),
+    transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
   @Option(help: ArgumentHelp("Write every forecast with what came to this file, as CSV.", valueName: "file"))

@@ -11,6 +11,7 @@ struct BriefVerb: ParsableCommand {
       Examples:
       tradewind brief facts.csv --period 2025 --output brief.html
       tradewind brief facts.csv --period 2025 --language zh --output brief.md
+      tradewind brief facts.csv --period 2025 --series silver-concentrate-imports --series silver-concentrate-imports-value
       tradewind brief imports.csv --period 2013 --format json
 
       Sections follow from the names of the series (a/b is a part of a). Every number comes from the file: with --format json, \
@@ -35,6 +36,13 @@ struct BriefVerb: ParsableCommand {
   var period: RangeOption
 
   @Option(
+    name: .customLong("series"),
+    help: ArgumentHelp(
+      "Only this series, with all that begin with the same name; may be given several times.",
+      valueName: "name"))
+  var series: [String] = []
+
+  @Option(
     help: "How the brief is written; left out, as the name of --output says (.html, .json, else Markdown).")
   var format: Format?
 
@@ -47,7 +55,8 @@ struct BriefVerb: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write the brief to this file, all of it or nothing.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write the brief to this file, all of it or nothing; - is standard output.", valueName: "file"))
   var output: String?
 
   @Flag(name: .shortAndLong, help: "Only results and errors: no remarks, no progress.")
@@ -55,13 +64,14 @@ struct BriefVerb: ParsableCommand {
 
   func run() throws {
     let input = try InputFile(path: file)
-    let facts =
+    let all =
       FactFile.isFactFile(input.bytes)
       ? try FactFile.parse(bytes: input.bytes, file: input.name)
       : try TradeBrief.facts(of: SeriesFile.parse(bytes: input.bytes, file: input.name))
-    guard !facts.isEmpty else {
+    guard !all.isEmpty else {
       throw Failure(.badData, "\(input.name): there are no figures below the header")
     }
+    let facts = try chosen(from: all, in: input.name)
     let brief: TradeBrief
     do {
       brief = try TradeBrief(of: facts, period: period.range)
@@ -79,6 +89,15 @@ struct BriefVerb: ParsableCommand {
       try OutputFile.write(text, to: output)
     } else {
       try OutputFile.writeToStandardOutput(text)
+    }
+  }
+
+  /// The facts of the wanted series and of their parts.
+  private func chosen(from facts: [Fact], in file: String) throws(Failure) -> [Fact] {
+    guard !series.isEmpty else { return facts }
+    for name in series { try SeriesSelection.require(name, among: facts.map(\.series), in: file) }
+    return facts.filter { fact in
+      series.contains { fact.series == $0 || fact.series.hasPrefix($0 + "/") }
     }
   }
 

@@ -55,7 +55,9 @@ struct ForecastVerb: AsyncParsableCommand {
   var revisions: RevisionList?
 
   @Option(
-    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+    name: .customLong("level"),
+    help: ArgumentHelp("The intervals' levels in per cent. Left out: 80,95.", valueName: "list"),
+    transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
   @Flag(help: "Points without intervals, which is fastest.")

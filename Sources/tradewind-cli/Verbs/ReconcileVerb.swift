@@ -48,7 +48,9 @@ struct ReconcileVerb: AsyncParsableCommand {
   var horizon: Int?
 
   @Option(
-    name: .customLong("level"), help: ArgumentHelp("The intervals' levels in per cent.", valueName: "list"))
+    name: .customLong("level"),
+    help: ArgumentHelp("The intervals' levels in per cent. Left out: 80,95.", valueName: "list"),
+    transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
   @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))

@@ -105,7 +105,8 @@ struct Regress: ParsableCommand {
 
   @Option(
     name: .customLong("level"),
-    help: ArgumentHelp("The predictions' intervals in per cent.", valueName: "list"))
+    help: ArgumentHelp("The predictions' intervals in per cent. Left out: 80,95.", valueName: "list"),
+    transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
   @OptionGroup var output: OutputOptions

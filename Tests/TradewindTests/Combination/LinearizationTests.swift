@@ -48,7 +48,9 @@ struct LinearizationTests {
   func effect() throws {
     let fit = try Auto(effort: .fast).fit(to: Self.disturbed)
     #expect(fit.findings == (try #require(Linearization(of: Self.disturbed))).findings)
-    #expect(fit.explanation[0].hasPrefix("part of the weight lies with models of the series without LS"))
+    #expect(
+      fit.explanation[0].hasPrefix(
+        "part of the weight lies with models of the series without the outliers LS"))
     let combination = try #require(fit.base as? FittedCombination)
     // Four models of the series, as many of the series without outliers, and three hierarchies between them.
     #expect(combination.members.count == 11)
@@ -65,6 +67,10 @@ struct LinearizationTests {
     #expect(isClose(forecast.mean[0], undisturbed, relative: 0.1))
     #expect(freed.fittedValues.count == 120 && freed.name == "Naive without outliers")
     #expect(freed.findings.contains("AO2021-12") || freed.findings.contains("LS2021-12"))
+    #expect(Linearization.suffix(["LS2008-11"]) == "without outliers")
+    #expect(Linearization.suffix(["LS2008-11", "trading days"]) == "without outliers and calendar")
+    #expect(
+      Linearization.suffix(["trading days", "Easter, 8 days"]) == "without trading days and Easter, 8 days")
     let same = try Linearized(Naive()).fit(to: Self.plain)
     #expect(same.findings.isEmpty && same.name == "Naive")
     #expect(same.forecast(horizon: 2).mean == (try Naive().fit(to: Self.plain).forecast(horizon: 2).mean))
