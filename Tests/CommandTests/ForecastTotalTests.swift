@@ -28,19 +28,20 @@ struct ForecastTotalTests {
     }
     #expect(
       rows[0].joined(separator: ",")
-        == "unique_id,ds,model,status,published,mean,lo-80,hi-80,year_before,growth,growth-lo-80,growth-hi-80"
+        == "unique_id,ds,model,status,published,mean,median,lo-80,hi-80,year_before,growth,growth-lo-80,growth-hi-80"
     )
     #expect(rows.dropFirst().map { $0[1] } == ["2024-10", "2024-11", "2024-12", "2024-Q4"])
     #expect(rows.dropFirst().map { $0[3] } == ["published", "published", "forecast", "total"])
     #expect(rows.dropFirst().map { $0[4] } == ["12", "13", "", ""])
     let numbers = rows.dropFirst().map { $0[5...].map { Double($0) ?? .nan } }
-    #expect(numbers.map { $0[0] } == [12, 13, 13, 38])
-    #expect(numbers.map { $0[3] } == [11, 12, 13, 36])
-    #expect(abs(numbers[3][4] - 2.0 / 36) < 1e-12 && numbers[2][4] == 0)
-    #expect(numbers[0][1] == 12 && numbers[0][2] == 12)
+    // Mean and median, the interval, the year before, the change on it and its interval.
+    for column in 0...1 { #expect(numbers.map { $0[column] } == [12, 13, 13, 38]) }
+    #expect(numbers.map { $0[4] } == [11, 12, 13, 36])
+    #expect(abs(numbers[3][5] - 2.0 / 36) < 1e-12 && numbers[2][5] == 0)
+    #expect(numbers[0][2] == 12 && numbers[0][3] == 12)
     // All the uncertainty is December's.
-    #expect(abs((numbers[3][2] - numbers[3][1]) - (numbers[2][2] - numbers[2][1])) < 1e-9)
-    #expect(abs(numbers[3][5] - (numbers[3][1] / 36 - 1)) < 1e-12)
+    #expect(abs((numbers[3][3] - numbers[3][2]) - (numbers[2][3] - numbers[2][2])) < 1e-9)
+    #expect(abs(numbers[3][6] - (numbers[3][2] / 36 - 1)) < 1e-12)
   }
 
   @Test("the table names the quarter, the model and how much is known; months known have no interval")
@@ -49,8 +50,30 @@ struct ForecastTotalTests {
       "forecast", on: Self.file(Self.months(34)), named: "m.csv", "--model", "drift", "--total", "quarter")
     #expect(run.output.hasPrefix("imports: 2024-Q4 by Drift, 1 of 3 months known\n\nperiod   status "))
     let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines.contains { $0.hasPrefix("2024-10  published  12.00  ") && $0.hasSuffix("      9.1 %") })
+    #expect(lines.contains { $0.hasPrefix("2024-10  published   12.00  ") && $0.hasSuffix("      9.1 %") })
     #expect(lines.last?.hasPrefix("2024-Q4  total  ") == true)
+  }
+
+  @Test("table, CSV and JSON have the same total, its median by the joint law")
+  func sameTotal() async throws {
+    let file = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv")
+    func total(_ format: String) async throws -> String {
+      let options = ["--model", "auto", "--effort", "fast", "--total", "quarter", "--format", format]
+      return try await Command.run(["forecast", file.path(percentEncoded: false)] + options).output
+    }
+    let csv = try await total("csv").split(separator: "\n").last?.split(
+      separator: ",", omittingEmptySubsequences: false)
+    let median = try #require(csv.flatMap { Double($0[6]) })
+    let table = try await total("table").split(separator: "\n").last.map(String.init) ?? ""
+    let printed = try #require(table.split(separator: " ").dropFirst(2).first)
+    #expect(Double(printed.filter { $0 != "," }) == median.rounded())
+    let json = try JSONDecoder().decode(Totals.self, from: Data(try await total("json").utf8))
+    #expect(abs(json.total.median - median) < 1e-9 * median)
+  }
+
+  private struct Totals: Decodable {
+    struct Total: Decodable { let median: Double }
+    let total: Total
   }
 
   @Test(

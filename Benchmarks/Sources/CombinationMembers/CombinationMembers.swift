@@ -115,6 +115,7 @@ enum CombinationMembers {
     Transformed(ETS(.form(ETS.Form(trend: .additiveDamped))), by: .log))
   static let trendingLogarithm = ShrunkenSeason(
     Transformed(ETS(.form(ETS.Form(trend: .additive))), by: .log))
+  static let flatDampedPlain = ETS(.form(ETS.Form(trend: .additiveDamped)))
   static let flatDamped = ETS(
     .among([
       ETS.Form(error: .additive, trend: .additiveDamped),
@@ -153,6 +154,12 @@ enum CombinationMembers {
     Member(
       "airlogshrunken", ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log, shrinkage: .standard)
     ),
+    Member("onelog", ARIMA(ARIMAOrder(0, 1, 1), transform: .log)),
+    Member("onelogshrunken", ARIMA(ARIMAOrder(0, 1, 1), transform: .log, shrinkage: .standard)),
+    Member("threelogshrunken", ARIMA(ARIMAOrder(1, 1, 2), transform: .log, shrinkage: .standard)),
+    Member("drift", Drift()), Member("driftlog", Transformed(Drift(), by: .log)), Member("naive", Naive()),
+    Member("etsdampedlog", Transformed(flatDampedPlain, by: .log)),
+    Member("holtlog", Transformed(ETS(.form(ETS.Form(trend: .additive))), by: .log)),
     Member("arma", ARIMA(ARIMAOrder(1, 1, 2, seasonal: (1, 0, 1)), transform: .log)),
     Member("armashrunken", ARIMA.shrunken),
     Member("free-armashrunken", Linearized(ARIMA.shrunken)),

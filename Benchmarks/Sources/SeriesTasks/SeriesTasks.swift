@@ -1,14 +1,17 @@
 import Foundation
 import Tradewind
 
-/// Stretches of series in a file: a line is `name,start,season,value,value,…`, `start` the number of the first month from the year 0 on.
+/// Stretches of series in a file: a line is `name,start,season,value,value,…`, `start` the number of the first period from the year 0 on. Of season 4 they are
+/// quarters, of season 1 years, else months.
 public enum SeriesTasks {
   public static func read(_ path: String) throws -> [TimeSeries] {
     try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
       let parts = line.split(separator: ",")
+      let season = Int(parts[2]) ?? 12
+      let unit: Period.Unit = season == 4 ? .quarter : season == 1 ? .year : .month
       return TimeSeries(
         parts.dropFirst(3).map { Double($0) ?? .nan },
-        start: Period(unit: .month, ordinal: Int(parts[1]) ?? 24000), seasonalPeriod: Int(parts[2]) ?? 12,
+        start: Period(unit: unit, ordinal: Int(parts[1]) ?? 24000), seasonalPeriod: season,
         name: String(parts[0]))
     }
   }

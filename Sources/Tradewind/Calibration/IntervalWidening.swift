@@ -10,10 +10,10 @@ import TradewindNumerics
 /// too small where it is small by chance. With n observations, the model's deviation σ(h) of step h (from 1), and the mean absolute
 /// difference s of the series from its value a year before, the deviation is taken to be
 ///
-/// σ(h) · (s / σ(h))ᵈ · exp(a + b √(h / 12) + 12 c / n),
+/// σ(h) · (s / σ(h))ᵈ · exp(a + b √(h / p) + 12 c / n),
 ///
 /// between the model's deviation and a yearly difference, and all steps share one √(ν / χ²), which makes normal errors Student's t with ν degrees of
-/// freedom. A year is that of monthly series: with another season the whole number of them that is nearest to twelve periods. Where
+/// freedom. A year, p periods, is the whole number of seasons that is nearest to twelve months, four quarters or one year. Where
 /// no such difference is known, or it is zero, d is taken as zero.
 ///
 /// The numbers were fitted to errors of the training spans of the M3 competition's monthly series and of drawn series, in one fit for all single models and one for their means;
@@ -21,7 +21,7 @@ import TradewindNumerics
 public struct IntervalWidening: Sendable, Hashable, Codable {
   /// a, the logarithm of the factor at the first step, nearly.
   public var level: Double
-  /// b, what each step adds, per √(h / 12).
+  /// b, what each step adds, per root of a year ahead.
   public var growth: Double
   /// c, what a short past adds, per 12 / n.
   public var shortness: Double
@@ -43,6 +43,8 @@ public struct IntervalWidening: Sendable, Hashable, Codable {
   public struct Basis: Sendable, Hashable, Codable {
     /// How many observations are known.
     public let known: Int
+    /// How many periods make a year, at least one: a whole number of seasons.
+    public let year: Int
     /// The mean absolute difference from a year before, over the last ``longest`` periods; NaN if there is none.
     public let yearlyDifference: Double
 
@@ -50,8 +52,8 @@ public struct IntervalWidening: Sendable, Hashable, Codable {
     public static let longest = 126
 
     public init(_ series: TimeSeries) {
-      let season = series.seasonalPeriod
-      let year = season * max(1, Int((12 / Double(season)).rounded()))
+      let (season, unit) = (series.seasonalPeriod, series.start.unit)
+      year = season * max(1, Int((Double(unit.periodsPerYear) / Double(season)).rounded()))
       known = series.count - series.missingCount
       yearlyDifference = SeasonalDifferences(of: series.values.suffix(Self.longest), lag: year).meanAbsolute
     }
@@ -65,7 +67,7 @@ public struct IntervalWidening: Sendable, Hashable, Codable {
   ///   - basis: Of the series the model was fitted to.
   public func factor(step: Int, deviation: Double, _ basis: Basis) -> Double {
     guard deviation > 0 else { return 1 }
-    let (ahead, past) = (Double(step + 1) / 12, 12 / Double(max(basis.known, 1)))
+    let (ahead, past) = (Double(step + 1) / Double(basis.year), 12 / Double(max(basis.known, 1)))
     let exponent = level + growth * min(ahead, 2).squareRoot() + shortness * min(past, 0.5)
     // A deviation ten times too small or too large is another matter than chance.
     let ratio = min(max(basis.yearlyDifference / deviation, 0.1), 10)

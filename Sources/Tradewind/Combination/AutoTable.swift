@@ -60,6 +60,19 @@ enum AutoTable {
     Member(TemporallyReconciled(dampedETS), 0.4, 3, isHalved: false),
   ]
 
+  /// The members where there is no season, as with yearly sums, at any effort: models of few parameters. `other_periods.py` judges them.
+  static let seasonless = [
+    Member(dampedLogarithm, 2, 2), Member(ARIMA(ARIMAOrder(0, 1, 1), transform: .log), 1, 1),
+    Member(CES(), 1, 1), Member(Transformed(Drift(), by: .log), 1, 1, isHalved: false),
+    Member(Naive(), 1, 1, isHalved: false),
+  ]
+
+  /// The same where a value is not above zero.
+  static let seasonlessUnbounded = [
+    Member(dampedETS, 2, 2), Member(ARIMA(ARIMAOrder(0, 1, 1)), 1, 1), Member(CES(), 1, 1),
+    Member(Drift(), 1, 1, isHalved: false), Member(Naive(), 1, 1, isHalved: false),
+  ]
+
   /// The members where hardly a season has been seen twice: models that know beforehand what seasons and coefficients are like.
   ///
   /// Of two seasons or less these alone take part; from there to ``longEnough`` seasons half of the weight and less, see ``shortShare(_:)``.
@@ -117,7 +130,7 @@ enum AutoTable {
 
   /// Models and weights by step for a series: one row a step, one weight a model.
   ///
-  /// A short series is also, or only, forecast by models for short ones. Of a long series half of each weight goes to the same model of the last years; where outliers were found, half of that of most models to the same model
+  /// A series without a season is forecast by other models. A short series is also, or only, forecast by models for short ones. Of a long series half of each weight goes to the same model of the last years; where outliers were found, half of that of most models to the same model
   /// without them.
   static func models(
     _ effort: Auto.Effort, for series: TimeSeries, without linearization: Linearization?
@@ -127,13 +140,14 @@ enum AutoTable {
     }
     func half(_ member: Member, _ forecaster: any Forecaster) -> Member { scaled(member, 0.5, forecaster) }
     let isPositive = series.values.allSatisfy { $0 > 0 || $0.isNaN }
-    let share = shortShare(series)
+    let (season, share) = (series.seasonalPeriod, shortShare(series))
     var parts: [Member] = []
-    if share < 1 {
+    if season == 1 {
+      parts = isPositive ? seasonless : seasonlessUnbounded
+    } else if share < 1 {
       parts = (isPositive ? members(effort) : unbounded).map { scaled($0, 1 - share, $0.forecaster) }
     }
     if share > 0 { parts += (isPositive ? short : shortUnbounded).map { scaled($0, share, $0.forecaster) } }
-    let season = series.seasonalPeriod
     let last = season > 1 ? series.suffix(recent.seasons * season) : series
     // Not where most of the last years is unknown.
     if season > 1, series.count / season >= recent.needed, 2 * last.missingCount <= last.count {

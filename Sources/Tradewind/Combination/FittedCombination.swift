@@ -144,7 +144,7 @@ public struct FittedCombination: FittedModel {
       ? request
       : ForecastRequest(
         horizon: request.horizon, levels: [0.95], paths: request.paths, seed: request.seed)
-    let outlooks = members.map { InnovationOutlook(of: $0.fitted, request) }
+    let outlooks = members.map { said(by: $0.fitted, request) }
     // A member that leaves the range of numbers leaves the combination.
     let present = outlooks.indices.filter { outlooks[$0] != nil }
     let finite = outlooks.compactMap(\.self)
@@ -175,6 +175,14 @@ public struct FittedCombination: FittedModel {
     var outlook = InnovationOutlook(centre: centre, factor: needsFactor ? factor : [])
     for h in outlook.factor.indices { outlook.widen(h, to: deviations[h]) }
     return outlook
+  }
+
+  /// What a member says; nil where it is not finite. Its points are the means that it gives alone, but for ``Auto``, whose members are weighed as medians.
+  private func said(by member: any FittedModel, _ request: ForecastRequest) -> InnovationOutlook? {
+    guard var outlook = InnovationOutlook(of: member, request) else { return nil }
+    guard spread == .mean else { return outlook }
+    outlook.centre = member.forecast(ForecastRequest(horizon: request.horizon, levels: [])).mean
+    return outlook.centre.allSatisfy(\.isFinite) ? outlook : nil
   }
 
   /// The smallest value up to which half of the weight lies; NaN for none.

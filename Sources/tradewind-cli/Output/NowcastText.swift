@@ -47,12 +47,13 @@ struct NowcastText: ResultText {
 
   private func table(_ entry: Entry) -> String {
     let nowcast = entry.nowcast
-    let places = NumberText.decimals(forTypicalOf: nowcast.parts.map(\.mean), digits: 4)
+    // Medians as on the picture: that of the total is the joint law's.
+    let places = NumberText.decimals(forTypicalOf: nowcast.parts.map(\.median), digits: 4)
     // What was published is told apart from what is made of it only where these differ.
     let revisable = nowcast.parts.count { $0.status == .revisable }
     var columns: [(String, TextTable.Alignment)] = [("period", .left), ("status", .left)]
     if revisable > 0 { columns.append(("published", .right)) }
-    columns.append(("mean", .right))
+    columns.append(("median", .right))
     for level in levels { columns += [("\(LevelList.name(level)) % from", .right), ("to", .right)] }
     // The change's interval stands at the widest level only, the last one.
     let widest = levels.last.map(LevelList.name) ?? ""
@@ -68,9 +69,9 @@ struct NowcastText: ResultText {
       }
       var cells = ["\(row.period)", row.status]
       if revisable > 0 { cells.append(number(row.published)) }
-      cells.append(number(row.mean))
+      cells.append(number(row.median))
       for interval in row.intervals { cells += ends(interval, number) }
-      cells.append(row.growth.map { NumberText.percent($0.mean) } ?? "–")
+      cells.append(row.growth.map { NumberText.percent($0.median) } ?? "–")
       table.add(cells + ends(row.growth?.intervals.last, NumberText.percent))
     }
     return heading(entry, revisable: revisable) + "\n" + table.text
@@ -92,7 +93,7 @@ struct NowcastText: ResultText {
   var csv: String {
     let names = levels.map(LevelList.name)
     var csv = CSVText(
-      header: ["unique_id", "ds", "model", "status", "published", "mean"]
+      header: ["unique_id", "ds", "model", "status", "published", "mean", "median"]
         + names.flatMap { ["lo-\($0)", "hi-\($0)"] }
         + ["year_before", "growth"] + names.flatMap { ["growth-lo-\($0)", "growth-hi-\($0)"] })
     for entry in entries {
@@ -102,7 +103,9 @@ struct NowcastText: ResultText {
           ?? [Double](repeating: .nan, count: 1 + 2 * levels.count)
         csv.add(
           [entry.series.name, "\(row.period)", entry.model, row.status]
-            + ([row.published, row.mean] + row.intervals.flatMap { [$0.lower, $0.upper] } + [row.yearBefore]
+            + ([row.published, row.mean, row.median] + row.intervals.flatMap { [$0.lower, $0.upper] } + [
+              row.yearBefore
+            ]
             + growth)
             .map { CSVText.number($0) })
       }

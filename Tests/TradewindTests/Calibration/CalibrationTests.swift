@@ -21,7 +21,7 @@ struct CalibrationTests {
     #expect(isClose(table.factor(step: 11, deviation: deviation, basis), expected, relative: 1e-13))
     #expect(table.factor(step: 11, deviation: 0, basis) == 1)
     #expect(table.factor(step: 23, deviation: 1, basis) == table.factor(step: 99, deviation: 1, basis))
-    // Without a difference of a year nothing is blended in; quarters take three years for one of twelve months.
+    // Without a difference of a year nothing is blended in.
     let short = IntervalWidening.Basis(Self.series.prefix(12))
     #expect(short.yearlyDifference.isNaN)
     #expect(
@@ -29,7 +29,16 @@ struct CalibrationTests {
         table.factor(step: 0, deviation: 3, short), Double.exp(0.1 + 0.2 / 12.0.squareRoot() + 0.15),
         relative: 1e-13))
     let quarters = TimeSeries((0..<20).map { Double($0) }, start: .quarter(2015, 1))
-    #expect(IntervalWidening.Basis(quarters).yearlyDifference == 12)
+    // A year is four quarters, one year, 52 weeks.
+    #expect(IntervalWidening.Basis(quarters).yearlyDifference == 4)
+    let fourth = table.factor(step: 3, deviation: 2, IntervalWidening.Basis(quarters))
+    #expect(isClose(fourth, Double.exp(0.1 + 0.2 + 0.15) * 2.0.squareRoot(), relative: 1e-13))
+    let years = TimeSeries((0..<20).map { Double(3 * $0) }, start: .year(1990))
+    #expect(IntervalWidening.Basis(years).yearlyDifference == 3)
+    let next = table.factor(step: 0, deviation: 3, IntervalWidening.Basis(years))
+    #expect(isClose(next, Double.exp(0.1 + 0.2 + 0.15), relative: 1e-13))
+    let weeks = TimeSeries(OddSeries.regular(110, season: 52), start: .month(2000, 1), seasonalPeriod: 52)
+    #expect(IntervalWidening.Basis(weeks).year == 52)
   }
 
   @Test("points stay; intervals and totals are those of the stretched law; all scale with the data")

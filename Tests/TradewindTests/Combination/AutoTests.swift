@@ -97,6 +97,19 @@ struct AutoTests {
     #expect(AutoTable.shortShare(weeks.prefix(35)) == 1)
   }
 
+  @Test("yearly sums have models of their own, at any effort", arguments: [0.0, -1000])
+  func withoutSeason(shift: Double) throws {
+    let values = OddSeries.regular(30, season: 1).map { $0 + shift }
+    let series = TimeSeries(values, start: .year(1990), name: "years")
+    for effort in Auto.Effort.allCases {
+      let (models, weights) = AutoTable.models(effort, for: series, without: nil)
+      #expect(models.count == 5 && weights[0] == [2, 1, 1, 1, 1])
+      #expect(!models.contains { ($0 as? ARIMA)?.order.isSeasonal == true })
+    }
+    let forecast = try Auto().fit(to: series).forecast(horizon: 4)
+    #expect(forecast.mean.allSatisfy(\.isFinite) && forecast.start == .year(2020))
+  }
+
   @Test("intervals of a short series reach no further than six times the mean difference of its values")
   func shortIntervals() throws {
     let values = [1.0, 90, 2, 300, 1, 40, 800, 3, 5, 600]

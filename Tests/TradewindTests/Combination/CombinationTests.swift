@@ -11,7 +11,22 @@ struct CombinationTests {
 
   /// The members' forecasts of a step.
   private func points(_ members: [any Forecaster], step: Int) throws -> [Double] {
-    try members.map { try $0.fit(to: Self.series).forecast(horizon: step + 1, levels: []).median[step] }
+    try members.map { try $0.fit(to: Self.series).forecast(horizon: step + 1, levels: []).mean[step] }
+  }
+
+  @Test("of models of sparse demand the means are combined, not the medians, which are zero")
+  func sparse() throws {
+    let sales = (0..<60).map { (t: Int) -> Double in t % 4 == 3 ? Double(3 + t % 5) : 0 }
+    let demand = TimeSeries(sales, start: .month(2015, 1), name: "parts")
+    let members: [any Forecaster] = [Croston(), TSB()]
+    let alone = try members.map { try $0.fit(to: demand).forecast(horizon: 2, levels: []).mean }
+    let model = try Combination(members, by: .equal).fit(to: demand)
+    for levels in [[], [0.8]] {
+      let mean = model.forecast(horizon: 2, levels: levels).mean
+      #expect(mean[0] > 0.5)
+      let expected = (alone[0][1] + alone[1][1]) / 2
+      #expect(isClose(mean[1], expected, relative: 1e-12))
+    }
   }
 
   @Test("points are the mean, the median, the trimmed or the weighted mean of the members'")
