@@ -12,7 +12,7 @@ import numpy as np
 from windows import collection, trade
 
 program, folder, m3, statistics, *files = sys.argv[1:]
-MODELS = ["auto", "autofast", "ets", "arima", "ces", "dot", "snaive"]
+MODELS = ["auto", "autofast", "ets", "calibratedets", "arima", "ces", "dot", "snaive"]
 
 
 def sums(start, values, months):

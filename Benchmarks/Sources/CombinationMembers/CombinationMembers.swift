@@ -136,7 +136,7 @@ enum CombinationMembers {
     Member("autoplain") { series in
       row(Auto(), TimeSeries(series.values, start: .month(0, 1), name: series.name))
     },
-    Member("ets", ETS()),
+    Member("ets", ETS()), Member("calibratedets", Calibrated(ETS())),
     Member("dot", Theta(.dynamicOptimized)),
     Member("theta", Theta(.standard)),
     Member("ces", CES()),
