@@ -311,7 +311,7 @@ struct DecomposeTests {
         ["decompose", file, "--method", method, "--chart", "parts.svg"], in: folder)
       #expect(run.status == 0)
       let chart = try String(contentsOf: folder.appending(path: "parts.svg"), encoding: .utf8)
-      for name in ["observed", "trend", "seasonal", "remainder"] {
+      for name in ["observed (thin) and seasonally adjusted", "trend", "seasonal", "remainder"] {
         #expect(chart.contains(">\(name)<"), "\(name)")
       }
     }

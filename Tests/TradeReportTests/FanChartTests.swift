@@ -4,6 +4,50 @@ import Tradewind
 
 @testable import TradeReport
 
+@Suite("Texts of charts stay within the picture")
+struct ChartTextTests {
+  @Test("no text is estimated to end beyond the picture, in either language and at any width")
+  func ends() throws {
+    var large = Sample.silver()
+    large.unit = "usd"
+    let charts = ChartTests.usual + [.fan(FanChart(projection: large))]
+    for (index, chart) in charts.enumerated() {
+      for language in [ReportLanguage.english, .chinese] {
+        for width in [280, 360, 760, 1200] {
+          let svg = try #require(XMLTree.parse(chart.svg(width: width, language: language)))
+          check(svg, width: Double(width), "chart \(index), \(language), \(width)")
+        }
+      }
+    }
+  }
+
+  @Test("widths are those of a wide font: digits, letters, Chinese and full-width punctuation")
+  func widths() {
+    // DejaVu Sans 12: a digit is 7.64 pixels wide, a capital M 10.4, the colon of Chinese text 12.
+    #expect(abs(textWidth("0123456789") - 76.4) < 2)
+    #expect(textWidth("80%：51627—64675") > textWidth("80%:51627-64675") + 10)
+    #expect(textWidth("：（）—，。") == 72)
+    #expect(textWidth("MMM") > textWidth("iii") * 2)
+    #expect(textWidth("abc", isBold: true) > textWidth("abc"))
+  }
+
+  /// Follows anchors and sizes from the groups around a text.
+  private func check(
+    _ node: XMLTree.Node, width: Double, anchor: String = "start", size: Double = 12, _ name: String
+  ) {
+    let anchor = node.attributes["text-anchor"] ?? anchor
+    let size = node.attributes["font-size"].flatMap(Double.init) ?? size
+    if node.name == "text", let x = node.attributes["x"].flatMap(Double.init) {
+      let classes = node.attributes["class"]?.split(separator: " ") ?? []
+      let length = textWidth(
+        node.wholeText, size: size, isBold: classes.contains("b") || classes.contains("h"))
+      let start = anchor == "end" ? x - length : anchor == "middle" ? x - length / 2 : x
+      #expect(start >= -2 && start + length <= width + 0.5, "\(name): '\(node.wholeText)' \(start) \(length)")
+    }
+    for child in node.children { check(child, width: width, anchor: anchor, size: size, name) }
+  }
+}
+
 @Suite("Fan chart")
 struct FanChartTests {
   @Test(

@@ -14,12 +14,25 @@ public struct PanelChart: Sendable {
     public var unit: String
     /// The value from which bars are drawn; nil for a line.
     public var base: Double?
+    /// A second line in the same unit, one value a period, drawn over the first, which is thin then; nil for none.
+    public var overlay: Overlay?
 
-    public init(_ name: String, _ values: [Double], unit: String = "", base: Double? = nil) {
+    /// A line over that of a panel.
+    public struct Overlay: Sendable, Equatable {
+      public var name: String
+      public var values: [Double]
+
+      public init(_ name: String, _ values: [Double]) { (self.name, self.values) = (name, values) }
+    }
+
+    public init(
+      _ name: String, _ values: [Double], unit: String = "", base: Double? = nil, overlay: Overlay? = nil
+    ) {
       self.name = name
       self.values = values
       self.unit = unit
       self.base = base
+      self.overlay = overlay
     }
   }
 
@@ -56,12 +69,20 @@ extension PanelChart: ChartDrawing {
     let range =
       Words.period(start, language) + words.pick(" to ", "至")
       + Words.period(start.advanced(by: count - 1), language)
-    let names = shown.map { clipped($0.name, to: 60) }.joined(separator: words.pick(", ", "、"))
+    let names = lines.map { clipped($0.name, to: 60) }.joined(separator: words.pick(", ", "、"))
     return words.pick("Panels from \(range): \(names).", "\(range)的分图：\(names)。")
+  }
+
+  /// What has a column of its own in the table: each panel, and what is drawn over it.
+  private var lines: [Panel] {
+    shown.flatMap { panel in
+      [panel] + (panel.overlay.map { [Panel($0.name, $0.values, unit: panel.unit)] } ?? [])
+    }
   }
 
   func table(_ language: ReportLanguage) -> ReportTable {
     let words = ChartWords(language: language)
+    let shown = lines
     let formats = shown.map { format($0, language) }
     var table = ReportTable(
       columns: [.init(words.period)]
@@ -87,7 +108,8 @@ extension PanelChart: ChartDrawing {
     let windows = shown.map { panel in Array(panel.values.dropFirst(first)) }
     let ticks = zip(shown, windows).map { panel, values in
       AxisTicks(
-        covering: values + [panel.base].compactMap(\.self), intervals: 3,
+        covering: values + (panel.overlay?.values.dropFirst(first) ?? []) + [panel.base].compactMap(\.self),
+        intervals: 3,
         zero: panel.base == nil && !panel.unit.isEmpty ? nil : false)
     }
     let left = zip(ticks, formats).map { ValueAxis.room($0, $1) }.max() ?? 14
@@ -104,10 +126,14 @@ extension PanelChart: ChartDrawing {
         left: left, right: width - 10)
       parts.append(
         .chartText(
-          fitted(formats[index].heading(panel.name), width: width - 10 - left), x: left,
+          fitted(heading(of: panel, formats[index], language), width: (width - 10 - left) / 1.1), x: left,
           y: head - 6,
           style: "b user"))
       parts += marks(panel, windows[index], plot, scale)
+      if let overlay = panel.overlay {
+        parts.append(
+          line(Array(overlay.values.dropFirst(first)), plot, scale, style: "l1", stroke: "#d55e00"))
+      }
       y = foot
     }
     guard !shown.isEmpty, count > 0 else { return ChartBody(parts: parts, bottom: max(y, top + 20)) }
@@ -118,17 +144,34 @@ extension PanelChart: ChartDrawing {
     return ChartBody(parts: parts, bottom: plot.labelsBottom, hover: plot.hover)
   }
 
+  /// `observed (thin) and seasonally adjusted, t`.
+  private func heading(of panel: Panel, _ format: QuantityFormat, _ language: ReportLanguage) -> String {
+    guard let overlay = panel.overlay else { return format.heading(panel.name) }
+    let words = ChartWords(language: language)
+    return format.heading(
+      words.pick("\(panel.name) (thin) and \(overlay.name)", "\(panel.name)（细线）、\(overlay.name)"))
+  }
+
+  private func line(
+    _ values: [Double], _ plot: PeriodPlot, _ scale: ChartScale, style: String, stroke: String,
+    width: String = "1.6"
+  ) -> Markup {
+    Markup(
+      "path",
+      [
+        "class": style,
+        "d": PathData(through: values, x: { plot.x(plot.slots.lowerBound + $0) }, y: scale).text,
+        "stroke": stroke, "stroke-width": width, "fill": "none", "stroke-linejoin": "round",
+      ])
+  }
+
   private func marks(_ panel: Panel, _ values: [Double], _ plot: PeriodPlot, _ scale: ChartScale) -> [Markup]
   {
     func x(_ index: Int) -> Double { plot.x(plot.slots.lowerBound + index) }
     guard let base = panel.base else {
       return [
-        Markup(
-          "path",
-          [
-            "class": "l0", "d": PathData(through: values, x: x, y: scale).text, "stroke": "#0072b2",
-            "stroke-width": "1.6", "fill": "none", "stroke-linejoin": "round",
-          ])
+        line(
+          values, plot, scale, style: "l0", stroke: "#0072b2", width: panel.overlay == nil ? "1.6" : "0.8")
       ]
     }
     var (bars, line) = (PathData(), PathData())

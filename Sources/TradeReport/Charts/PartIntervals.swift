@@ -150,7 +150,7 @@ extension PartIntervals: ChartDrawing {
     let legend = legend(levels, words, width: width, top: top)
     let plot = RowPlot(
       names: shown.map(\.name), total: items.count + 1, width: width, top: legend.bottom + 20,
-      aside: width < 500 ? 4 : (labels.map { textWidth($0) * 1.06 }.max() ?? 0) + 12)
+      aside: width < 500 ? 4 : (labels.map { textWidth($0) }.max() ?? 0) + 12)
     let bounds = shown.flatMap { item in
       item.intervals.filter { levels.contains($0.level) }.flatMap { [$0.lower, $0.upper] }
     }

@@ -46,11 +46,12 @@ struct ChartFrame {
   /// Heading, drawing and source.
   func content(_ chart: some ChartDrawing) -> ChartBody {
     let heading = chart.heading(language)
-    // Letters of 15 pixels, bold, which some systems have a tenth wider than most.
-    let lines = embedded ? [] : Array(wrapped(heading, width: (width - 16) * 12 / 17).prefix(2))
+    // Letters of 15 pixels, bold.
+    let room = (width - 16) / 1.1
+    let lines = embedded ? [] : Array(wrapped(heading, width: room * 12 / 15).prefix(2))
     var parts: [Markup] = []
     for (line, text) in lines.enumerated() {
-      let text = fitted(text, width: width - 16, size: 15)
+      let text = fitted(text, width: room, size: 15)
       parts.append(.chartText(text, x: 8, y: 21 + 19 * Double(line), style: "h user", size: 15))
     }
     let body = chart.body(

@@ -65,12 +65,20 @@ struct FanDrawing {
     bracket.line(x(first) - 0.4 * slotWidth, top - 7)
     bracket.line(x(last) + 0.4 * slotWidth, top - 7)
     bracket.line(x(last) + 0.4 * slotWidth, top - 2)
-    let half = max(textWidth(text.headline) * 1.06, textWidth(text.intervals)) / 2
+    let room = figure.width - 16
+    let headline = fitted(text.headline, width: room / 1.1)
+    // On a narrow picture the wider intervals are left to the table.
+    let count = text.intervals.indices.last { index in
+      textWidth(text.intervals[...index].joined(separator: " · ")) <= room
+    }
+    let intervals = count.map { text.intervals[...$0].joined(separator: " · ") } ?? ""
+    let half = max(textWidth(headline, isBold: true), textWidth(intervals)) / 2
     let middle = max(8 + half, min(plot.right - half, (x(first) + x(last)) / 2))
     return [
       Markup("path", ["class": "axis", "d": bracket.text, "fill": "none", "stroke": "#595959"]),
-      .chartText(text.headline, x: middle, y: top - 28, anchor: "middle", style: "b"),
-      .chartText(text.intervals, x: middle, y: top - 12, anchor: "middle", style: "soft"),
+      .chartText(headline, x: middle, y: top - 28, anchor: "middle", style: "b"),
     ]
+      + (intervals.isEmpty
+        ? [] : [.chartText(intervals, x: middle, y: top - 12, anchor: "middle", style: "soft")])
   }
 }

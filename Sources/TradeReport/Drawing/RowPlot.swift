@@ -25,8 +25,7 @@ struct RowPlot {
     isNarrow = width < 500
     rowHeight = isNarrow ? 42 : 26
     let longest = names.map { textWidth($0) }.max() ?? 0
-    // A tenth more, because some systems' letters are wider than most.
-    left = isNarrow ? 8 : 8 + min(0.34 * width, 1.1 * longest + 4) + 10
+    left = isNarrow ? 8 : 8 + min(0.34 * width, longest + 4) + 10
     right = width - 8 - aside
   }
 

@@ -55,7 +55,7 @@ struct FanWords {
   }
 
   /// The total as a chart's note, or nil if there is none: `Q1 2026: 521 kt` and its intervals.
-  var total: (headline: String, intervals: String)? {
+  var total: (headline: String, intervals: [String])? {
     guard let total = content.total, let median = format.text(total.median, .rounded) else { return nil }
     let ranges = total.intervals.sorted { $0.level < $1.level }.prefix(3).compactMap { interval in
       format.range(interval.lower, interval.upper, .rounded)
@@ -64,7 +64,7 @@ struct FanWords {
             "\(Words.level(interval.level)): \($0)", "\(Words.level(interval.level, language))：\($0)")
         }
     }
-    return (words.pick("\(totalName): \(median)", "\(totalName)：\(median)"), ranges.joined(separator: " · "))
+    return (words.pick("\(totalName): \(median)", "\(totalName)：\(median)"), ranges)
   }
 
   /// `80 % interval 450–602 kt, 95 % interval 419–650 kt`, or an empty text.
