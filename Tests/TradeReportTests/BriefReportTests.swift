@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import TradeStatistics
@@ -133,6 +134,63 @@ struct BriefReportTests {
     }
   }
 
+  /// A brief of growth and amounts of one series, without quotation marks of Markdown.
+  private func text(
+    _ facts: String, _ period: PeriodRange, _ language: ReportLanguage = .english
+  ) throws -> String {
+    let header = "series,period,measure,value,unit,precision\n"
+    let all = try FactFile.parse(header + facts, file: "f.csv")
+    return BriefReport(try TradeBrief(of: all, period: period), language: language).document.markdown()
+      .replacing("\u{A0}", with: " ").replacing("\\", with: "")
+  }
+
+  @Test("growth that reads the same is about the same")
+  func sameGrowth() throws {
+    let facts = """
+      ore-exports,2024,level,1000,t,0.5
+      ore-exports,2025,level,1066,t,0.5
+      ore-imports,2024,level,2000,t,0.5
+      ore-imports,2025,level,2132.2,t,0.05
+      """
+    let year = PeriodRange(.year(2025))
+    #expect(try text(facts, year).contains("Imports grew about as fast as exports: by 6.6 %."))
+    #expect(try text(facts, year, .chinese).contains("进口与出口增速大致相同（均为6.6%）。"))
+  }
+
+  @Test("a record of a month or of some months is one among the same of other years, and says so")
+  func records() throws {
+    func facts(_ part: String, _ values: [Int]) -> String {
+      zip(2022..., values).map { "ore-exports,\(String(format: part, $0, $0)),level,\($1),t,0.5\n" }.joined()
+        + "ore-exports/a,\(String(format: part, 2025, 2025)),level,1,t,0.5\n"
+    }
+    let october = PeriodRange(.month(2025, 10))
+    let high = facts("%d-10", [5, 6, 7, 8])
+    #expect(try text(high, october).contains("the highest of the 4 Octobers with a figure since 2022"))
+    #expect(try text(high, october, .chinese).contains("为2022年以来有数据的4个10月中最高，创同期新高"))
+    let since = facts("%d-10", [9, 6, 7, 8])
+    #expect(try text(since, october).contains(", the highest October since 2022"))
+    #expect(try text(since, october, .chinese).contains("为2022年以来同期（10月）最高"))
+    let range = try PeriodRange(parsing: "2025-01..2025-10")
+    let low = facts("%d-01..%d-10", [3, 9, 8, 7])
+    #expect(try text(low, range).contains(", the lowest January to October since 2022"))
+    #expect(try text(low, range, .chinese).contains("为2022年以来同期（1—10月）最低"))
+    let quarter = facts("%d-Q3", [3, 9, 8, 7])
+    #expect(try text(quarter, PeriodRange(.quarter(2025, 3))).contains(", the lowest Q3 since 2022"))
+    let year = facts("%d", [5, 6, 7, 8])
+    #expect(
+      try text(year, PeriodRange(.year(2025))).contains("the highest of the 4 years with a figure since 2022")
+    )
+  }
+
+  @Test("what has no unit has none in its headings")
+  func noUnit() throws {
+    let months = (0..<24).map { 10 + Double($0) }
+    let series = ["exports", "imports"].map { TimeSeries(months, start: .month(2024, 1), name: $0) }
+    let brief = try TradeBrief(of: TradeBrief.facts(of: series), period: PeriodRange(.year(2025)))
+    let text = BriefReport(brief).document.markdown()
+    #expect(text.contains("*Trade*") && !text.contains(", *\n"))
+  }
+
   @Test("nothing but one figure gives a page that says what is left out")
   func least() throws {
     let facts = try FactFile.parse(
@@ -183,6 +241,13 @@ struct BriefWordingTests {
     #expect(en.series(statement("silver-concentrate-imports", "t")) == "silver concentrate imports")
     #expect(zh.traded(statement("silver-concentrate-imports", "t")) == "银精矿进口")
     #expect(en.series(statement("exports_100m_usd", "usd_100m")) == "exports")
+    let us = statement("us_imports_from_china_million_usd", "usd_million")
+    #expect(en.series(us) == "US imports from China" && zh.series(us) == "美国自中国进口")
+    let eu = statement("eu-lng-exports-to-united-kingdom", "t")
+    #expect(en.series(eu) == "EU LNG exports to United Kingdom")
+    #expect(en.subject("us-with-china") == "US with China" && zh.subject("us-with-china") == "美国与中国")
+    #expect(en.series(statement("us-total", "")) == "US total")
+    #expect(en.series(statement("GDP_total", "")) == "GDP_total")
     #expect(zh.series(statement("widget-exports", "t")).hasPrefix("widget出口"))
     #expect(en.label("united-states") == "United States" && zh.label("united-states") == "美国")
     #expect(en.label("peru+mexico+bolivia") == "Peru, Mexico and Bolivia")

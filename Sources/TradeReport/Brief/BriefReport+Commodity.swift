@@ -12,8 +12,9 @@ extension BriefReport {
     let texts = [
       sentences.statement(commodity), sentences.month(commodity), commodity.month.flatMap(sentences.pace),
     ]
-    blocks.append(.paragraph(joined(texts)))
-    if var projection = commodity.projection {
+    if texts.contains(where: { $0 != nil }) { blocks.append(.paragraph(joined(texts))) }
+    if commodity.published.count > 1 { blocks.append(.table(published(commodity))) }
+    if var projection = commodity.projection, !projection.history.isEmpty {
       projection.history = Array(projection.history.suffix(Self.shownMonths))
       blocks.append(
         .figure(
@@ -34,11 +35,21 @@ extension BriefReport {
     return blocks
   }
 
+  /// The published figures within the period, where no chart shows them.
+  private func published(_ commodity: CommodityBrief) -> ReportTable {
+    let largest = commodity.published.map(\.level.value.magnitude).max() ?? 0
+    let scale = numbers.scale(commodity.published[0].level.unit, largest)
+    return ReportTable(
+      caption: headed(names.series(commodity.statement).capitalisedFirst, scale.unit),
+      columns: [.init(pick("Period", "时期")), .init(pick("Amount", "数值"), .number)],
+      rows: commodity.published.map { [names.period($0.period), numbers.number($0.level, in: scale)] })
+  }
+
   private func earlier(_ commodity: CommodityBrief) -> ReportTable {
     let largest = commodity.earlier.map(\.level.value).max() ?? 0
     let scale = numbers.scale(commodity.statement.unit, largest)
     return ReportTable(
-      caption: "\(names.series(commodity.statement).capitalisedFirst)\(pick(", ", "，"))\(scale.unit)",
+      caption: headed(names.series(commodity.statement).capitalisedFirst, scale.unit),
       columns: [
         .init(pick("Period", "时期")), .init(pick("Amount", "数值"), .number), .init(pick("Known from", "来源")),
       ],
@@ -194,7 +205,7 @@ extension BriefReport {
           : breakdown.dimension == .province
             ? pick("Province", "省份")
             : breakdown.dimension == .method ? pick("Method", "方式") : pick("Category", "品类")),
-      .init("\(names.period(breakdown.period))\(scale.map { pick(", ", "，") + $0.unit } ?? "")", .number),
+      .init(headed(names.period(breakdown.period), scale?.unit ?? ""), .number),
       .init(pick("Share", "占比"), .number),
     ]
     if hasBase {

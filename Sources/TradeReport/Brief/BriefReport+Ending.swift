@@ -80,8 +80,8 @@ extension BriefReport {
     }
     return ReportTable(
       caption: pick(
-        "\(names.period(projection.total.period)), expected values, \(scale.unit)",
-        "\(names.period(projection.total.period))期望值，\(scale.unit)"),
+        headed("\(names.period(projection.total.period)), expected values", scale.unit),
+        headed("\(names.period(projection.total.period))期望值", scale.unit)),
       columns: [.init(""), .init(pick("Expected", "期望值"), .number)]
         + levels.map {
           .init(numbers.percent($0, decimals: 0, signed: false) + pick(" interval", "区间"), .number)

@@ -47,7 +47,7 @@ extension BriefReport {
     }
     let names = self.names
     return ReportTable(
-      caption: pick("Trade, \(scale.unit)", "贸易额，\(scale.unit)"),
+      caption: headed(pick("Trade", "贸易额"), scale.unit),
       columns: [
         .init(pick("Flow", "流向")), .init(now, .number), .init(before, .number),
         .init(pick("Change", "增减"), .number),

@@ -27,6 +27,10 @@ public struct BriefReport: Sendable {
   }
   var numbers: BriefNumbers { BriefNumbers(language: language) }
   var names: BriefNames { BriefNames(language: language) }
+  /// A heading with the unit of the numbers below it, if they have one.
+  func headed(_ text: String, _ unit: String) -> String {
+    unit.isEmpty ? text : text + pick(", ", "，") + unit
+  }
   func pick(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
 
   /// The document, which writes itself as HTML and as Markdown.

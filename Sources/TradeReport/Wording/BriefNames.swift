@@ -10,16 +10,36 @@ struct BriefNames {
   /// `silver concentrate imports`, `银精矿进口量`: what is traded and which way.
   func series(_ statement: SeriesStatement) -> String {
     guard let flow = statement.flow else { return free(statement.series) }
-    if isChinese { return subject(statement.subject) + self.flow(flow) + measureSuffix(statement.unit) }
+    if isChinese {
+      return subject(statement.subject) + partner(statement) + self.flow(flow) + measureSuffix(statement.unit)
+    }
     let words = statement.series.split { $0 == "-" || $0 == "_" }
     let value = words.contains("value") ? " by value" : ""
-    return [subject(statement.subject), self.flow(flow)].filter { !$0.isEmpty }.joined(separator: " ") + value
+    return [subject(statement.subject), self.flow(flow), partner(statement)].filter { !$0.isEmpty }
+      .joined(separator: " ") + value
   }
+
+  /// `from China`, `自中国`; empty where the name says nothing of a partner.
+  private func partner(_ statement: SeriesStatement) -> String {
+    let words = statement.partner.split(separator: "-").map(String.init)
+    guard let first = words.first, words.count > 1 else { return "" }
+    let place = label(words.dropFirst().joined(separator: "-"))
+    guard isChinese else { return "\(first) \(place.capitalisedFirst)" }
+    return (first == "from" ? "自" : first == "to" ? "对" : "与") + place
+  }
+
+  /// Words of names that are written in capitals.
+  private static let acronyms: Set = [
+    "us", "eu", "uk", "usa", "uae", "usd", "eur", "cny", "lng", "lpg", "hs",
+  ]
+
+  /// The word as English text has it.
+  private static func english(_ word: String) -> String { acronyms.contains(word) ? word.uppercased() : word }
 
   /// What is traded and which way, whatever it is measured in: `银精矿进口`.
   func traded(_ statement: SeriesStatement) -> String {
     guard isChinese, let flow = statement.flow else { return series(statement) }
-    return subject(statement.subject) + self.flow(flow)
+    return subject(statement.subject) + partner(statement) + self.flow(flow)
   }
 
   /// 进口额 is a value, 进口量 a quantity.
@@ -40,7 +60,14 @@ struct BriefNames {
   /// What is traded: `silver concentrate`, `银精矿`; empty for trade as such.
   func subject(_ subject: String) -> String {
     let words = subject.split(separator: "-").map(String.init)
-    guard isChinese else { return clipped(words.joined(separator: " "), to: 120) }
+    guard isChinese else {
+      let text = words.enumerated().map { index, word in
+        // Behind `with` a partner is named.
+        index > 0 && words[index - 1] == "with" && Territories.chinese[word] != nil
+          ? Self.english(word).capitalisedFirst : Self.english(word)
+      }
+      return clipped(text.joined(separator: " "), to: 120)
+    }
     var text = ""
     var rest = words[...]
     while let first = rest.first {
@@ -75,13 +102,21 @@ struct BriefNames {
       return name
     }
     let isPlace = Territories.chinese[label] != nil || Territories.chineseProvinces[label] != nil
-    guard isPlace else { return words.joined(separator: " ") }
+    guard isPlace else { return words.map(Self.english).joined(separator: " ") }
     let small = ["and", "of", "the", "d"]
-    return words.map { small.contains($0) ? $0 : $0.capitalisedFirst }.joined(separator: " ")
+    return words.map { small.contains($0) ? $0 : Self.english($0).capitalisedFirst }.joined(separator: " ")
   }
 
   /// A name that says nothing of a flow, as its author chose it.
-  private func free(_ name: String) -> String { clipped(Words.series(name).lowercasedFirst, to: 160) }
+  private func free(_ name: String) -> String {
+    let text = Words.series(name)
+    let first = text.prefix { $0 != " " }.lowercased()
+    if Self.acronyms.contains(first) {
+      return clipped(first.uppercased() + text.dropFirst(first.count), to: 160)
+    }
+    // What the author wrote with capitals keeps them.
+    return clipped(text == name ? name : text.lowercasedFirst, to: 160)
+  }
 
   /// `Peru, Mexico and Bolivia`, `秘鲁、墨西哥和玻利维亚`.
   func list(_ items: [String]) -> String {
@@ -143,6 +178,7 @@ struct BriefNames {
     (["lithium"], "锂"), (["platinum"], "铂"), (["palladium"], "钯"), (["steel"], "钢材"), (["coal"], "煤炭"),
     (["soybeans"], "大豆"), (["concentrate"], "精矿"), (["ore"], "矿石"), (["ingot"], "锭"), (["powder"], "粉"),
     (["products"], "产品"), (["goods"], "商品"), (["services"], "服务"), (["flake"], "片状"), (["other"], "其他"),
-    (["us"], "美国"), (["china"], "中国"), (["total"], "总"),
+    (["us"], "美国"), (["usa"], "美国"), (["eu"], "欧盟"), (["uk"], "英国"), (["china"], "中国"), (["with"], "与"),
+    (["total"], "总"),
   ]
 }

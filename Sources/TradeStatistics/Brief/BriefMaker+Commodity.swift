@@ -9,10 +9,13 @@ extension BriefMaker {
     for name in book.names { facts[SeriesName.root(of: name), default: 0] += book.count(of: name) }
     let candidates = zip(roots, statements).enumerated().filter { _, pair in
       let (role, statement) = pair
-      guard role.kind != .price, role.flow != .balance, role.flow != .total, statement.level != nil else {
+      let isComplete = complete.contains(role.root)
+      guard role.kind != .price, statement.level != nil || (isComplete && hasFigures(role.root)) else {
         return false
       }
-      return hasMonths(role.root) || parts[role.root] != nil
+      // Beside exports and imports the overview has both.
+      if role.flow == .balance || role.flow == .total { return isComplete && overviews.isEmpty }
+      return isComplete || hasMonths(role.root) || parts[role.root] != nil
     }.sorted {
       (facts[$0.element.0.root] ?? 0, $1.offset) > (facts[$1.element.0.root] ?? 0, $0.offset)
     }.map(\.element)
@@ -33,8 +36,11 @@ extension BriefMaker {
   private mutating func commodity(_ role: SeriesRole, _ statement: SeriesStatement) -> CommodityBrief {
     let earlier = earlierPeriods(of: role.root)
     let levels = earlier.map { (period: $0.period.first, value: $0.level.value) }
+    // Without an amount of its own the period is nothing to compare.
+    let isKnown = statement.level != nil
     var brief = CommodityBrief(
-      statement: statement, earlier: earlier, record: Record(ofLast: levels), run: run(of: earlier),
+      statement: statement, earlier: earlier, record: isKnown ? Record(ofLast: levels) : nil,
+      run: isKnown ? run(of: earlier) : nil,
       breakdowns: breakdowns(of: role), prices: prices(of: role), outlookParts: [])
     if brief.prices == nil {
       omissions.append(
@@ -42,8 +48,10 @@ extension BriefMaker {
           kind: .prices, series: role.root,
           reason: "value and quantity are not both known for one period and the year before"))
     }
+    let hasMonths = !complete.contains(role.root) || book.hasMonths(role.root)
     let history: ReconstructedHistory?
     do throws(ProjectionError) {
+      if !hasMonths, book.hasOnlyYears(role.root) { throw .noLevel(series: role.root, facts: 0) }
       var projector = projector
       if isComplete(role.root, months: Self.completeMonths) {
         projector.historyLimit = min(projector.historyLimit, Self.completeMonths)
@@ -52,14 +60,41 @@ extension BriefMaker {
         role.root, from: facts, asOf: period.last.lastMonth, to: .nextQuarter)
     } catch {
       history = nil
-      omissions.append(BriefOmission(kind: .history, series: role.root, reason: "\(error)"))
+      omissions.append(omission(of: role.root, error))
     }
+    if history == nil || !hasMonths { brief.published = published(of: role.root) }
     brief.projection = history?.projection
+    if !hasMonths {
+      // The months of a series of quarters are a means to its next quarter and no result.
+      brief.projection?.history = []
+      brief.projection?.horizon = []
+    }
     if let history { brief.outlookParts = outlookParts(of: role.root, brief.breakdowns, history) }
     if let history { (brief.outlookBase, brief.outlookGrowth) = outlook(of: role.root, history) }
     brief.month = month(of: role, history)
     return brief
   }
+
+  /// Why there is no history.
+  private func omission(of name: String, _ error: ProjectionError) -> BriefOmission {
+    switch error {
+    case .noLevel where complete.contains(name):
+      BriefOmission(kind: .history, series: name, reason: "only whole years are published")
+    case .negative, .balance:
+      BriefOmission(kind: .negative, series: name, reason: "values below zero have no logarithm")
+    default: BriefOmission(kind: .history, series: name, reason: "\(error)")
+    }
+  }
+
+  /// What is published within the period, the earliest first.
+  private func published(of name: String) -> [PeriodAmount] {
+    book.periods(of: name, within: months).prefix(Self.mostPublished).reversed().compactMap { span in
+      guard span != months, let level = book.level(of: name, over: span) else { return nil }
+      return PeriodAmount(period: FactBook.range(span), level: level)
+    }
+  }
+
+  private static let mostPublished = 36
 
   /// Of a series with every month stated, so many are enough: older ones hardly move the projection and cost most of its time.
   private static let completeMonths = 120
@@ -168,15 +203,17 @@ extension BriefMaker {
     let count = (last.ordinal - first.ordinal) / year + 1
     var values = [Double](repeating: .nan, count: count)
     for one in earlier { values[(one.period.first.ordinal - first.ordinal) / year] = one.level.value }
-    // Counted in years, whatever the part of the year.
-    let years = TimeSeries(values, start: .year(first.year), seasonalPeriod: 1)
-    return Run(endOf: years.growth(.onPeriod))
+    // Counted in years, whatever the part of the year; differences, because amounts may lie below zero.
+    let changes = values.indices.map { $0 == 0 ? .nan : values[$0] - values[$0 - 1] }
+    return Run(endOf: TimeSeries(changes, start: .year(first.year), seasonalPeriod: 1))
   }
 
   // MARK: The last month
 
   private mutating func month(of role: SeriesRole, _ history: ReconstructedHistory?) -> MonthBrief? {
     let last = period.last.lastMonth
+    // A series of quarters or years has no months to speak of.
+    guard !complete.contains(role.root) || book.hasMonths(role.root) else { return nil }
     let unit = book.unit(of: role.root) ?? ""
     let span = PeriodRange(last)
     var level = book.level(of: role.root, over: span.ordinals)
@@ -212,7 +249,9 @@ extension BriefMaker {
     {
       return figure
     }
-    if measure == .threeMonthsAnnualised, let level, let before = book.level(of: name, over: base) {
+    if measure == .threeMonthsAnnualised, let level, let before = book.level(of: name, over: base),
+      level.value > 0, before.value > 0
+    {
       return Figure(
         "(three months / three before)⁴ − 1", unit: "fraction",
         [("three months", level), ("three before", before)]

@@ -12,7 +12,7 @@ extension BriefMaker {
     var balances: [Key: SeriesStatement] = [:]
     for (role, statement) in zip(roots, statements) {
       guard let flow = role.flow, role.kind != .price, statement.level != nil else { continue }
-      let key = Key(subject: role.subject, unit: statement.unit)
+      let key = Key(subject: role.subjectAndPartner, unit: statement.unit)
       if flow == .balance {
         balances[key] = balances[key] ?? statement
         continue

@@ -82,6 +82,12 @@ struct FactBook {
       .sorted { ($0.upperBound, $0.count) > ($1.upperBound, $1.count) }
   }
 
+  /// Whether the level of any single month is stated.
+  func hasMonths(_ name: String) -> Bool { series[name]?.levels.contains { $0.count == 1 } ?? false }
+
+  /// Whether no level is of less than a year.
+  func hasOnlyYears(_ name: String) -> Bool { series[name]?.levels.allSatisfy { $0.count >= 12 } ?? false }
+
   /// The years, or periods like `period`, for which the series has a level at all, from the first on.
   func firstMonth(of name: String) -> Int? { series[name]?.levels.map(\.lowerBound).min() }
 
@@ -169,7 +175,7 @@ struct FactBook {
   /// Growth on the same period a year before.
   func growth(of name: String, over months: ClosedRange<Int>, level: Figure?, base: Figure?) -> Figure? {
     if let growth = figure(.yearOnYear, of: name, over: months) { return growth }
-    guard let level, let base, base.value > 0 else { return nil }
+    guard let level, let base, base.value > 0, level.value >= 0 else { return nil }
     if let change = figure(.changeFromPriorYear, of: name, over: months) {
       return Figure("change / (level − change)", unit: "fraction", [("change", change), ("level", level)]) {
         $0[0] / ($0[1] - $0[0])
@@ -196,7 +202,7 @@ struct FactBook {
   func growthOnMonth(of name: String, at month: Int) -> Figure? {
     if let growth = figure(.monthOnMonth, of: name, over: month...month) { return growth }
     guard let level = figure(.level, of: name, over: month...month),
-      let before = figure(.level, of: name, over: month - 1...month - 1), before.value > 0
+      let before = figure(.level, of: name, over: month - 1...month - 1), before.value > 0, level.value >= 0
     else { return nil }
     return Figure("level / level before − 1", unit: "fraction", [("level", level), ("level before", before)])
     {

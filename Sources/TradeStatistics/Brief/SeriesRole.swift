@@ -3,7 +3,8 @@ import Tradewind
 /// What a series' name and unit say it is: exports, imports, their total or balance; of what; in quantity, value or price.
 ///
 /// Names are read by their words, which hyphens and underscores part: `silver-concentrate-imports-value` is the imports of
-/// silver concentrate by value, `exports_100m_usd` exports of nothing in particular. A name without such a word is a series
+/// silver concentrate by value, `exports_100m_usd` exports of nothing in particular, `us_imports_from_china` the imports of
+/// the US from China. A name without such a word is a series
 /// without a flow.
 struct SeriesRole: Equatable {
   enum Kind: Equatable { case quantity, value, price, other }
@@ -13,6 +14,9 @@ struct SeriesRole: Equatable {
   /// What is traded: the words before the flow, joined by hyphens; may be empty.
   var subject: String
   var flow: TradeFlow?
+  /// With whom: the words from `from`, `to` or `with` behind the flow up to the unit, joined by hyphens: `from-china`. Mostly
+  /// empty, because partners are parts.
+  var partner = ""
   var kind: Kind
 
   init(_ root: String, unit: String?) {
@@ -33,6 +37,10 @@ struct SeriesRole: Equatable {
       end = index
     }
     subject = words.prefix(end).joined(separator: "-")
+    if flow != nil, let start = words[end...].firstIndex(where: { ["from", "to", "with"].contains($0) }) {
+      let rest = words[start...].dropLast(TradeUnit.wordsStated(in: root))
+      if rest.count > 1 { partner = rest.joined(separator: "-") }
+    }
     switch unit.map(TradeUnit.dimension) {
     case .money: kind = .value
     case .mass: kind = .quantity
@@ -40,6 +48,14 @@ struct SeriesRole: Equatable {
     case .other, nil:
       kind = words.contains("price") ? .price : words.contains("value") ? .value : .other
     }
+  }
+}
+
+extension SeriesRole {
+  /// What is traded and with whom, whichever way: `us-with-china` of `us_imports_from_china` as of `us_exports_to_china`.
+  var subjectAndPartner: String {
+    let rest = partner.split(separator: "-").dropFirst().joined(separator: "-")
+    return rest.isEmpty ? subject : (subject.isEmpty ? "" : subject + "-") + "with-" + rest
   }
 }
 
@@ -86,6 +102,6 @@ extension SeriesStatement {
   /// A statement without figures, for the name of a series as it is read from its words.
   package init(of series: String, unit: String, period: PeriodRange) {
     let role = SeriesRole(series, unit: unit)
-    self.init(series: series, subject: role.subject, flow: role.flow, period: period)
+    self.init(series: series, subject: role.subject, flow: role.flow, partner: role.partner, period: period)
   }
 }

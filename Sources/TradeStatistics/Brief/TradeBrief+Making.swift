@@ -61,6 +61,8 @@ struct BriefMaker {
   /// The parts of each root, in the order of the file; sums of parts (`a/b+c`) apart.
   let parts: [String: [Part]]
   let groups: [String: [Part]]
+  /// The series that come from a series file, whose numbers have no line.
+  let complete: Set<String>
   var omissions: [BriefOmission] = []
 
   struct Part {
@@ -75,6 +77,7 @@ struct BriefMaker {
     (self.facts, self.audit, self.period, self.projector) = (facts, audit, period, projector)
     let book = FactBook(facts, audit: audit)
     self.book = book
+    complete = Set(facts.filter { $0.line == 0 }.map(\.series))
     var roots: [SeriesRole] = []
     var seen = Set<String>()
     var parts: [String: [Part]] = [:]
@@ -98,6 +101,7 @@ struct BriefMaker {
 
   mutating func brief() -> TradeBrief {
     let statements = roots.map(statement)
+    for (role, statement) in zip(roots, statements) { explainAbsence(of: role, statement) }
     let overviews = overviews(statements)
     let whole = Set(overviews.flatMap { [$0.total, $0.exports, $0.imports].compactMap { $0?.series } })
     let commodities = commodities(statements, overviews: overviews)
@@ -123,8 +127,10 @@ struct BriefMaker {
     if overviews.isEmpty {
       omissions.append(
         BriefOmission(
-          kind: .balance, series: "", reason: "the file has no exports and imports of one subject in one unit"
-        ))
+          kind: .balance, series: "",
+          reason: Set(roots.compactMap(\.flow)).isSuperset(of: [.exports, .imports])
+            ? "exports and imports of one subject in one unit are not both known for the period"
+            : "the file has no exports and imports of one subject in one unit"))
     }
     return TradeBrief(
       period: period, basePeriod: FactBook.range(months.shifted(by: -12)), factsUsed: facts.count,
@@ -132,6 +138,25 @@ struct BriefMaker {
       withoutFigure: Array(absent.prefix(TradeBrief.mostRows)), audit: audit, omissions: omissions,
       sources: sources)
   }
+
+  /// Says of a complete series why it has no amount, if it has none: a reader of its file will look for it.
+  private mutating func explainAbsence(of role: SeriesRole, _ statement: SeriesStatement) {
+    guard complete.contains(role.root) else { return }
+    if role.kind == .price {
+      omissions.append(
+        BriefOmission(
+          kind: .unused, series: role.root, reason: "a price is stated beside value and quantity only"))
+    } else if statement.level == nil, hasFigures(role.root) {
+      let unknown = months.filter { book.level(of: role.root, over: $0...$0) == nil }
+      let named = unknown.prefix(4).map { "\(Period(unit: .month, ordinal: $0))" }.joined(separator: ", ")
+      let more = unknown.count > 4 ? " and \(unknown.count - 4) more months" : ""
+      omissions.append(
+        BriefOmission(kind: .amount, series: role.root, reason: "there is no figure for \(named)\(more)"))
+    }
+  }
+
+  /// Whether a part of the period has a figure.
+  func hasFigures(_ name: String) -> Bool { !book.periods(of: name, within: months).isEmpty }
 
   private var sources: [FactSource] {
     var seen = Set<[String]>()
@@ -151,7 +176,7 @@ struct BriefMaker {
     let level = book.level(of: name, over: months)
     let base = book.base(of: name, over: months, level: level)
     return SeriesStatement(
-      series: name, subject: role.subject, flow: role.flow,
+      series: name, subject: role.subject, flow: role.flow, partner: role.partner,
       period: months == self.months ? period : FactBook.range(months), level: level,
       growth: book.growth(of: name, over: months, level: level, base: base),
       change: book.change(of: name, over: months, level: level, base: base), base: base)

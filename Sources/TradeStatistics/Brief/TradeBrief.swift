@@ -39,6 +39,8 @@ public struct SeriesStatement: Sendable, Equatable, Encodable {
   /// What is traded, as the name says: `silver-concentrate`; may be empty.
   public var subject: String
   public var flow: TradeFlow?
+  /// With whom, where the name says so: `from-china`; mostly empty, because partners are parts.
+  public var partner = ""
   /// The period, which may be shorter than the brief's where no other figure is known.
   public var period: PeriodRange
   public var level: Figure?
@@ -54,6 +56,7 @@ public struct SeriesStatement: Sendable, Equatable, Encodable {
 
 /// Exports and imports of one subject in one unit.
 public struct TradeOverview: Sendable, Equatable, Encodable {
+  /// What is traded, and with whom where the names say so: `us-with-china`.
   public var subject: String
   public var unit: String
   public var total: SeriesStatement?
@@ -130,8 +133,10 @@ public struct CommodityBrief: Sendable, Encodable {
   public var breakdowns: [Breakdown]
   /// Prices and volumes, for the last period in which both are known.
   public var prices: PriceBrief?
-  /// The monthly history, and the months to come.
+  /// The monthly history, and the months to come; of a series of quarters the total of the next one alone.
   public var projection: Projection?
+  /// What is published within the period, piece by piece, where no history in ``projection`` shows it; the latest 36.
+  public var published: [PeriodAmount] = []
   /// The same months a year before those that are projected, and the growth over them.
   public var outlookBase: Figure?
   public var outlookGrowth: Figure?
@@ -273,6 +278,12 @@ public struct BriefOmission: Sendable, Equatable, Encodable {
     case adjustment
     /// More series than are shown at length.
     case series
+    /// No monthly history and outlook, because values may lie below zero.
+    case negative
+    /// No amount of the period, because a part of it is not known.
+    case amount
+    /// A series that is not stated by itself.
+    case unused
   }
 
   public var kind: Kind

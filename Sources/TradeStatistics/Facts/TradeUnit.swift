@@ -32,6 +32,12 @@ package enum TradeUnit {
     return isUnit ? last : ""
   }
 
+  /// How many words of a name ``stated(in:)`` takes.
+  static func wordsStated(in name: String) -> Int {
+    let unit = stated(in: name)
+    return unit.isEmpty ? 0 : unit.split(separator: "_").count
+  }
+
   /// The factor that turns an amount in `unit` into one in `target`, or `nil` if the two do not convert.
   static func factor(from unit: String, to target: String) -> Double? {
     if unit == target { return 1 }

@@ -60,9 +60,16 @@ struct FactModel {
   ) {
     self.names = names
     self.sumsApart = sumsApart
+    let negative = Set(given.filter { $0.measure == .level && $0.value < 0 }.map(\.series))
     let usable = given.filter { fact in
-      guard SeriesName.mayBeNegative(fact.series) else { return true }
-      setAside.append(SetAside(fact: fact, reason: "a balance may be negative and has no logarithm"))
+      if SeriesName.mayBeNegative(fact.series) {
+        setAside.append(SetAside(fact: fact, reason: "a balance may be negative and has no logarithm"))
+      } else if negative.contains(fact.series) {
+        setAside.append(
+          SetAside(fact: fact, reason: "the series has values below zero, which have no logarithm"))
+      } else {
+        return true
+      }
       return false
     }
     collectBlocks(usable, derived)

@@ -137,6 +137,9 @@ public struct HistoryProjector: Sendable {
     guard let latest = published.map({ $0.period.last.lastMonth }).max() else {
       throw .nothingPublished(series: series, asOf: asOf ?? .month(1, 1))
     }
+    if let below = published.first(where: { $0.measure == .level && $0.value < 0 }) {
+      throw .negative(series: series, period: below.period.last, value: below.value)
+    }
     let now = asOf ?? latest
     let period = try target.period(series: series, after: now)
     let shares = published.filter { $0.measure == .share }

@@ -40,7 +40,7 @@ extension ProjectionError: CustomStringConvertible {
       "\(series): published levels cover \(covered) of the last \(HistoryProjector.recentMonths) months, "
         + "at least \(needed) are needed; missing are " + Self.list(missing)
     case .negative(let series, let period, let value):
-      "\(series): the value of \(period) is \(value); a level must be zero or more"
+      "\(series): the value of \(period) is \(shortest(value)); a level must be zero or more"
     case .notFinite(let series, let period): "\(series): the value of \(period) is not a finite number"
     case .balance(let series): "\(series): a balance may be negative, and the model works with logarithms"
     case .targetOutOfRange(let series, let target, let asOf, let longest):

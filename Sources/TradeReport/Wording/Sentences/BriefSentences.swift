@@ -61,6 +61,15 @@ extension ReportLanguage {
   }
 }
 
+/// The part of the year that a brief is about, which is compared with the same of other years.
+enum SameSpan {
+  case year
+  case quarter(Period)
+  case month(Period)
+  case months(Period, Period)
+  case other
+}
+
 /// What a record is said to be.
 enum SpokenRecord {
   /// The highest (or lowest) of so many periods with a figure, all since `first`.
@@ -100,6 +109,19 @@ extension BriefSentences {
       names.label(check.series.split(separator: "/").last.map(String.init) ?? check.series),
       check.series.count { $0 == "+" } + 1
     )
+  }
+
+  /// What the period is called where years are compared by it: the same month, quarter or months of each.
+  var sameSpan: SameSpan {
+    guard period.count > 1 else {
+      switch period.unit {
+      case .year: return .year
+      case .quarter: return .quarter(period.first)
+      case .month: return .month(period.first)
+      }
+    }
+    let (first, last) = (period.first.firstMonth, period.last.lastMonth)
+    return first.year == last.year ? .months(first, last) : .other
   }
 
   /// The record of a series; one earlier figure is a comparison and no record.

@@ -113,11 +113,14 @@ extension ChineseSentences {
     let name = name(of: omission)
     let text =
       switch omission.kind {
-      case .balance: "无贸易差额：数据中没有同一商品、同一单位的进口与出口。"
+      case .balance: "无贸易差额：该时期没有同一商品、同一单位的进口与出口数据。"
       case .history: "\(name)：公布的月度数据不足，无法给出月度历史与展望。"
       case .prices: "\(name)：没有金额与数量同时可得的时期，无法分解价格与数量。"
       case .parts: "\(name)：部分分项数据不足，无法给出展望。"
       case .adjustment: "\(name)：逐月已知的数据不足，无法给出季节调整后的增速。"
+      case .negative: "\(name)：数据中有负值，没有对数，无法给出月度历史与展望。"
+      case .amount: "\(name)：部分月份没有数据，无法给出\(names.period(period))合计。"
+      case .unused: "\(name)：价格仅与金额、数量一并说明。"
       case .series: "另有\(omission.count)个序列仅列入表格。"
       }
     return ReportText(text)

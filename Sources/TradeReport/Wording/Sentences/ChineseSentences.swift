@@ -60,9 +60,11 @@ struct ChineseSentences: BriefSentences {
       let (a, b) = isExports ? (TradeFlow.exports, TradeFlow.imports) : (.imports, .exports)
       let (x, y) = (numbers.percent(first), numbers.percent(second))
       text =
-        first.value > 0
-        ? "\(names.flow(a))增速快于\(names.flow(b))（分别为\(x)和\(y)）。"
-        : "\(names.flow(a))降幅小于\(names.flow(b))（分别为\(x)和\(y)）。"
+        x == y
+        ? "\(names.flow(a))与\(names.flow(b))\(first.value > 0 ? "增速" : "降幅")大致相同（均为\(numbers.percentSize(first))）。"
+        : first.value > 0
+          ? "\(names.flow(a))增速快于\(names.flow(b))（分别为\(x)和\(y)）。"
+          : "\(names.flow(a))降幅小于\(names.flow(b))（分别为\(x)和\(y)）。"
     }
     if let contributions = overview.contributions, contributions.points.count == 2 {
       let x = numbers.points(printed: contributions.points[0])
@@ -107,17 +109,28 @@ struct ChineseSentences: BriefSentences {
     var text = ""
     switch spokenRecord(commodity) {
     case .onRecord(let isHigh, let count, let first):
-      let what = period.count == 1 && period.unit == .year ? "个年份" : "期"
       let (kind, record) = isHigh ? ("最高", "新高") : ("最低", "新低")
-      text = "，为\(names.period(first))以来有数据的\(count)\(what)中\(kind)，创历史\(record)"
+      let what = span.isEmpty ? "年份" : span
+      text = "，为\(first.year)年以来有数据的\(count)个\(what)中\(kind)，创\(span.isEmpty ? "历史" : "同期")\(record)"
     case .since(let since, let isHigh):
-      text = "，为\(names.period(since))以来\(isHigh ? "最高" : "最低")"
+      text = "，为\(since.year)年以来\(span.isEmpty ? "" : "同期（\(span)）")\(isHigh ? "最高" : "最低")"
     case nil: break
     }
     if let run = commodity.run, run.length > 1 {
       text += "，连续第\(run.length)年\(run.direction == .rising ? "增长" : "下降")"
     }
     return text
+  }
+
+  /// What of each year is compared: `10月`, `1—10月`; nothing for whole years.
+  private var span: String {
+    switch sameSpan {
+    case .year: ""
+    case .quarter(let quarter): "第\(["一", "二", "三", "四"][quarter.quarter - 1])季度"
+    case .month(let month): names.month(month)
+    case .months(let first, let last): "\(first.month)—\(last.month)月"
+    case .other: "时期"
+    }
   }
 
   func month(_ commodity: CommodityBrief) -> ReportText? {

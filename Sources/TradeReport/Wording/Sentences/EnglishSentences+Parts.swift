@@ -133,6 +133,9 @@ extension EnglishSentences {
       case .prices: "No split into price and volume for \(name): \(omission.reason)."
       case .parts: "No outlook by parts for \(name): \(reason(omission))."
       case .adjustment: "No seasonally adjusted growth for \(name): \(omission.reason)."
+      case .negative: "No monthly history or outlook for \(name): \(omission.reason)."
+      case .amount: "No amount of \(names.period(period)) for \(name): \(omission.reason)."
+      case .unused: "Nothing is said of \(name): \(omission.reason)."
       case .series: "\(omission.count) more series are in the tables only: \(omission.reason)."
       }
     return ReportText(text)

@@ -86,9 +86,11 @@ struct EnglishSentences: BriefSentences {
       let (a, b) = isExports ? (TradeFlow.exports, TradeFlow.imports) : (.imports, .exports)
       let (x, y) = (numbers.percent(first), numbers.percent(second))
       text =
-        first.value > 0
-        ? "\(names.flow(a).capitalisedFirst) grew faster than \(names.flow(b)): by \(x) against \(y)."
-        : "\(names.flow(a).capitalisedFirst) fell less than \(names.flow(b)): \(x) against \(y)."
+        x == y
+        ? "\(names.flow(a).capitalisedFirst) \(first.value > 0 ? "grew about as fast" : "fell about as much") as \(names.flow(b)): by \(numbers.percentSize(first))."
+        : first.value > 0
+          ? "\(names.flow(a).capitalisedFirst) grew faster than \(names.flow(b)): by \(x) against \(y)."
+          : "\(names.flow(a).capitalisedFirst) fell less than \(names.flow(b)): \(x) against \(y)."
     }
     if let contributions = overview.contributions, contributions.points.count == 2 {
       let x = numbers.points(printed: contributions.points[0])
@@ -139,17 +141,39 @@ struct EnglishSentences: BriefSentences {
     var text = ""
     switch spokenRecord(commodity) {
     case .onRecord(let isHigh, let count, let first):
-      let what = period.count == 1 && period.unit == .year ? "years with a figure" : "periods with a figure"
       let kind = isHigh ? "highest" : "lowest"
-      text = ": a record, the \(kind) of the \(count) \(what) since \(names.period(first))"
+      text = ": a record, the \(kind) of the \(count) \(spans) with a figure since \(first.year)"
     case .since(let since, let isHigh):
-      text = ", the \(isHigh ? "highest" : "lowest") since \(names.period(since))"
+      text = ", the \(isHigh ? "highest" : "lowest")\(span) since \(since.year)"
     case nil: break
     }
     if let run = commodity.run, run.length > 1 {
       text += ", and the \(ordinal(run.length)) \(run.direction == .rising ? "rise" : "fall") in a row"
     }
     return text
+  }
+
+  /// What is compared, after "the highest": ` October`, ` January to October`; nothing for whole years.
+  private var span: String {
+    switch sameSpan {
+    case .year: ""
+    case .quarter(let quarter): " Q\(quarter.quarter)"
+    case .month(let month): " \(names.month(month))"
+    case .months(let first, let last): " \(names.month(first)) to \(names.month(last))"
+    case .other: " such period"
+    }
+  }
+
+  /// The same for several: `Octobers`.
+  private var spans: String {
+    switch sameSpan {
+    case .year: "years"
+    case .quarter(let quarter): "\(ordinal(quarter.quarter)) quarters"
+    case .month(let month):
+      names.month(month).hasSuffix("uary") ? "\(names.month(month).dropLast())ies" : "\(names.month(month))s"
+    case .months(let first, let last): "periods from \(names.month(first)) to \(names.month(last))"
+    case .other: "such periods"
+    }
   }
 
   func month(_ commodity: CommodityBrief) -> ReportText? {

@@ -1,0 +1,117 @@
+import TestSupport
+import Testing
+import TradeStatistics
+import Tradewind
+
+@Suite("The brief of a series file")
+struct CompleteSeriesBriefTests {
+  /// Few draws and years, which is quick in a debug build.
+  private func brief(_ series: [TimeSeries], _ period: PeriodRange = PeriodRange(.year(2025))) throws
+    -> TradeBrief
+  {
+    var projector = HistoryProjector()
+    projector.historyLimit = 36
+    projector.draws = 100
+    return try TradeBrief(of: TradeBrief.facts(of: series), period: period, projector: projector)
+  }
+
+  private func reasons(_ brief: TradeBrief, _ kind: BriefOmission.Kind) -> [String] {
+    brief.omissions.filter { $0.kind == kind }.map { "\($0.series): \($0.reason)" }
+  }
+
+  @Test("values below zero stay as they are published; there is no history of them, and growth is none")
+  func negative() throws {
+    let values = (0..<36).map { Double(-108 + 10 * ($0 % 12) - $0) }
+    let brief = try brief([TimeSeries(values, start: .month(2023, 1), name: "net_flow")])
+    let one = try #require(brief.commodities.first)
+    #expect(one.projection == nil && one.outlookBase == nil)
+    #expect(one.published.map(\.level.value) == Array(values.suffix(12)))
+    #expect(one.published.first?.period == PeriodRange(.month(2025, 1)))
+    #expect(one.statement.level?.value == values.suffix(12).reduce(0, +))
+    #expect(one.statement.growth == nil && one.statement.change?.value == -144)
+    #expect(one.run?.direction == .falling && one.record?.kind == .lowest)
+    #expect(one.month?.level?.value == values[35] && one.month?.growth.isEmpty == true)
+    #expect(reasons(brief, .negative) == ["net_flow: values below zero have no logarithm"])
+  }
+
+  @Test("the same series is not projected, and an audit sets it aside")
+  func negativeElsewhere() throws {
+    let series = TimeSeries([5, -1, 6, 7, 8, 9, 10], start: .month(2025, 1), name: "flow")
+    let facts = TradeBrief.facts(of: [series])
+    #expect(throws: ProjectionError.negative(series: "flow", period: .month(2025, 2), value: -1)) {
+      try HistoryProjector().project("flow", from: facts)
+    }
+    let report = try FactAudit().audit(facts)
+    #expect(report.factsChecked == 0 && report.setAside.count == 7)
+  }
+
+  @Test("a series of quarters is stated with its quarters and the total of the next one, without months")
+  func quarters() throws {
+    let values = (0..<20).map { 100 + Double($0 % 4 * 10 + $0) }
+    let brief = try brief([TimeSeries(values, start: .quarter(2021, 1), name: "exports")])
+    let one = try #require(brief.commodities.first)
+    #expect(one.statement.level?.value == values.suffix(4).reduce(0, +))
+    #expect(one.published.map(\.period) == (1...4).map { PeriodRange(.quarter(2025, $0)) })
+    #expect(one.published.map(\.level.value) == Array(values.suffix(4)))
+    let projection = try #require(one.projection)
+    #expect(projection.history.isEmpty && projection.horizon.isEmpty && one.month == nil)
+    #expect(projection.total.period == PeriodRange(.quarter(2026, 1)))
+    #expect((110...140).contains(projection.total.median))
+  }
+
+  @Test("a series of years is stated by its years, and why there is no outlook is said")
+  func years() throws {
+    let brief = try brief([
+      TimeSeries((0..<12).map { 100 + Double($0) }, start: .year(2014), name: "exports")
+    ])
+    let one = try #require(brief.commodities.first)
+    #expect(one.statement.level?.value == 111 && one.earlier.count == 12 && one.projection == nil)
+    #expect(one.record?.isOnRecord == true && one.month == nil)
+    #expect(reasons(brief, .history) == ["exports: only whole years are published"])
+  }
+
+  @Test("a month that is missing leaves the rest to be stated, and is named")
+  func missingMonth() throws {
+    var values = (0..<36).map { 100 + Double($0 % 12) }
+    values[28] = .nan
+    let brief = try brief([TimeSeries(values, start: .month(2023, 1), name: "exports")])
+    let one = try #require(brief.commodities.first)
+    #expect(one.statement.level == nil && one.record == nil && one.run == nil)
+    #expect(one.month?.level?.value == 111)
+    let may = try #require(one.projection?.history.first { $0.period == .month(2025, 5) })
+    #expect(may.status != .published && (100...108).contains(may.median))
+    #expect(reasons(brief, .amount) == ["exports: there is no figure for 2025-05"])
+  }
+
+  @Test("a price alone is named among what is left out; a balance alone is stated")
+  func others() throws {
+    let months = (0..<24).map { Double($0 % 5) - 2 }
+    let brief = try brief([
+      TimeSeries(months.map { $0 + 10 }, start: .month(2024, 1), name: "copper_price"),
+      TimeSeries(months, start: .month(2024, 1), name: "trade_balance"),
+    ])
+    #expect(brief.commodities.map(\.statement.series) == ["trade_balance"])
+    #expect(reasons(brief, .unused).map { $0.prefix(12) } == ["copper_price"])
+    #expect(reasons(brief, .negative).count == 1)
+  }
+
+  @Test("a partner in the name is kept")
+  func partner() throws {
+    func role(_ name: String) -> SeriesStatement {
+      SeriesStatement(of: name, unit: "", period: PeriodRange(.year(2025)))
+    }
+    let imports = role("us_imports_from_china_million_usd")
+    #expect(imports.subject == "us" && imports.flow == .imports && imports.partner == "from-china")
+    #expect(role("exports-to-south-korea-kt").partner == "to-south-korea")
+    for name in ["exports_100m_usd", "silver-concentrate-imports-value", "imports-from", "from-here"] {
+      #expect(role(name).partner.isEmpty, "\(name)")
+    }
+    let months = [Double](repeating: 5, count: 24)
+    let brief = try brief([
+      TimeSeries(months, start: .month(2024, 1), name: "us_imports_from_china"),
+      TimeSeries(months, start: .month(2024, 1), name: "us_exports_to_china"),
+      TimeSeries(months, start: .month(2024, 1), name: "us_exports_to_japan"),
+    ])
+    #expect(brief.overviews.map(\.subject) == ["us-with-china"])
+  }
+}
