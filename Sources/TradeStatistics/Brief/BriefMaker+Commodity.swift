@@ -14,7 +14,9 @@ extension BriefMaker {
         return false
       }
       // Beside exports and imports the overview has both.
-      if role.flow == .balance || role.flow == .total { return isComplete && overviews.isEmpty }
+      if role.flow == .balance || role.flow == .total {
+        return isComplete && !overviews.contains { $0.subject == role.subjectAndPartner }
+      }
       return isComplete || hasMonths(role.root) || parts[role.root] != nil
     }.sorted {
       (facts[$0.element.0.root] ?? 0, $1.offset) > (facts[$1.element.0.root] ?? 0, $0.offset)

@@ -6,6 +6,7 @@ extension Period {
   /// | `2025-03-31 00:00:00`, `2025-03-31T00:00:00Z` | the month that holds the day; the time of day does not matter |
   /// | `2025/03`, `2025/03/31` | the month |
   /// | `2025M03`, `2025-M03` | the month |
+  /// | `Mar 2025`, `March-2025`, `2025 Mar` | the month; names are English, with three letters or more |
   /// | `202503`, `20250331` | the month, of a year from 1700 to 2199 |
   ///
   /// - Throws: ``PeriodError`` as ``init(parsing:)`` does.
@@ -13,7 +14,7 @@ extension Period {
     do throws(PeriodError) {
       try self.init(parsing: text)
     } catch {
-      guard let plain = Self.plain(text) else { throw error }
+      guard let plain = Self.named(text) ?? Self.plain(text) else { throw error }
       try self.init(parsing: plain)
     }
   }
@@ -22,6 +23,22 @@ extension Period {
   static func isOfDigits(_ text: String) -> Bool {
     [6, 8].contains(text.utf8.count) && number(Array(text.utf8), 0..<text.utf8.count) != nil
   }
+
+  /// `2025-03` for a month that is named and its year; nil for anything else.
+  private static func named(_ text: String) -> String? {
+    guard text.utf8.count <= 14 else { return nil }
+    let words = text.split { $0 == " " || $0 == "-" }.map { lowercased(String($0)) }
+    guard words.count == 2, let place = words.firstIndex(where: { number(Array($0.utf8), 0..<4) != nil }),
+      words[place].utf8.count == 4, words[1 - place].utf8.count >= 3,
+      let month = monthNames.firstIndex(where: { $0.hasPrefix(words[1 - place]) })
+    else { return nil }
+    return "\(words[place])-\(padded(month + 1, toWidth: 2))"
+  }
+
+  private static let monthNames = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+  ]
 
   /// The text in a form that ``init(parsing:)`` knows, or nil.
   private static func plain(_ text: String) -> String? {

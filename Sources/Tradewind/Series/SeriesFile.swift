@@ -12,7 +12,7 @@
 /// The date column is called `ds`, `date`, `month`, `period`, `quarter`, `year`, `time`, `timestamp`,
 /// `observation_date` or `time_period`; failing these it is the first column, if its first cell reads as a date. Dates
 /// are written `YYYY-MM`, `YYYY-MM-DD` (the month that holds the day), `YYYY-Qn` or `YYYY`; one series uses one unit.
-/// `YYYY/MM`, `YYYYMmm` (`2025M03`), `YYYYMM` and a time of day behind a full date are understood too.
+/// `YYYY/MM`, `YYYYMmm` (`2025M03`), `YYYYMM`, `Mar 2025` and a time of day behind a full date are understood too.
 ///
 /// A series of at least four months that all lie exactly three (twelve) months apart is taken for a quarterly (yearly)
 /// one, each period being the quarter (year) that holds the date: `2025-03-31`, `2025-06-30`, … and `2025-01`, `2025-04`,

@@ -57,7 +57,10 @@ struct SeriesLayout {
   /// the name of a column.
   private static func requireHeader(in table: CSVTable) throws(InputError) {
     for field in table.header.fields {
-      guard let period = try? Period(parsing: field.text), period.unit != .year else { continue }
+      // A date of digits alone may as well be a code of goods that names a column.
+      guard let period = try? Period(cell: field.text), period.unit != .year,
+        !Period.isOfDigits(field.text)
+      else { continue }
       throw table.error(
         at: field, "'\(quoted(field.text))' stands in the first line: there is no header",
         expected: "a header such as unique_id,ds,y or date,value")

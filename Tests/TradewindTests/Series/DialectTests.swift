@@ -73,7 +73,7 @@ import Testing
     "dates as other programs write them",
     arguments: [
       "2025-03-31 00:00:00", "2025-03-01T23:59:59Z", "2025-03-01T00:00:00.000+08:00", "2025/03", "2025/03/31",
-      "2025M03", "2025m03", "2025-M03", "202503", "20250331",
+      "2025M03", "2025m03", "2025-M03", "202503", "20250331", "Mar 2025", "march-2025", "2025 MAR",
     ])
   func dates(text: String) throws {
     #expect(try parse("date,value\n\(text),5\n")[0].start == .month(2025, 3))
@@ -85,9 +85,18 @@ import Testing
       "2025-03-31 noon", "2025-03-31T25:00", "2025-02-30 00:00:00", "2025M13", "202513", "261610",
       "2025/3/31",
       "03/2025", "2025 03", "20250332",
+      "Mar 25", "Mar-25", "Ma 2025", "Marz 2025", "Mar 2025 x",
     ])
   func noDates(text: String) {
     #expect(error("date,value\n\(text),5\n").hasPrefix("t.csv:2:1: '"), "\(error("date,value\n\(text),5\n"))")
+  }
+
+  @Test("a first line that is data is no header in any of these forms")
+  func noHeader() {
+    for first in ["2025/01", "2025M01", "Jan 2025", "2025-01-01 00:00:00", "2025-01"] {
+      #expect(error("\(first),5\n2025-02,6\n").contains("there is no header"), "\(first)")
+    }
+    #expect(error("202501,5\n202502,6\n").contains("there is no date column"))
   }
 
   @Test("a code of six digits is no date where no column is called one")
