@@ -6,7 +6,7 @@ extension AdjustmentSearch {
   /// Forwards a candidate's t-statistic uses the robust scale of the residuals, so that outliers not yet
   /// found do not hide it; backwards the usual standard error. After each step all coefficients are estimated
   /// again from where they were. Outliers of an earlier search stay and may be taken out backwards. Where they would leave nothing
-  /// to explain, as in a series that is mostly zero, none is added.
+  /// to explain, as in a series that is mostly zero, none is added; nor more than one to four observations that differencing leaves.
   mutating func searchOutliers(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     guard !options.outliers.kinds.isEmpty, criticalValue < .infinity else { return current }
     var fit = try addOutliers(current)
@@ -40,7 +40,7 @@ extension AdjustmentSearch {
         ($0.index, $0.kind.rawValue) < ($1.index, $1.kind.rawValue)
       }
       // As many outliers as there is anything left to estimate: then the search ends with what it has.
-      guard specification.outliers.count <= Self.mostOutliers,
+      guard specification.outliers.count <= mostOutliers(specification.order),
         let next = try? self.fit(specification, from: fit.estimate.parameters)
       else { return fit }
       // Outliers that explain everything are the series itself: forecasts would be certain.
@@ -58,8 +58,10 @@ extension AdjustmentSearch {
     }
   }
 
-  /// X-13's limit on regressors.
-  static var mostOutliers: Int { 80 }
+  /// X-13's limit on regressors; of short series fewer, which would only hide how little is known.
+  private func mostOutliers(_ order: ARIMAOrder) -> Int {
+    min(80, (series.count - missing.count - order.lostObservations(period: period)) / 4)
+  }
 
   /// What a scan puts above the critical value: the most significant of all, or of each month.
   private func candidates(_ scan: OutlierScan, _ scale: Double) -> [(outlier: FoundOutlier, t: Double)] {

@@ -34,6 +34,10 @@ extension AdjustmentSearch {
     try chooseTransformation(defaultOrder)
     var fit = try fit(AdjustmentSpecification(order: defaultOrder), from: nil)
     if let exact = try exactModel(fit) { return exact }
+    if period > 1, series.count - missing.count < Self.neededSeasons * period {
+      steps.append(.simplified(defaultOrder, reason: "the series has less than three seasons"))
+      return fit
+    }
     fit = try testCalendar(fit)
     fit = try testConstant(fit, limit: 1.96)
     fit = try searchOutliers(fit)
@@ -47,11 +51,20 @@ extension AdjustmentSearch {
       current: judged, reference: judged, fallback: fit, acceptance: options.ljungBoxLimit)
     state.outlierCount = fit.specification.outliers.count
     state.referenceOutlierCount = state.outlierCount
-    while true {
-      try select(&state)
-      if try finish(&state) { return state.current.fit }
+    do throws(ARIMAError) {
+      while true {
+        try select(&state)
+        if try finish(&state) { return state.current.fit }
+      }
+    } catch {
+      // Of short series the orders chosen may have no estimate together with the regression.
+      steps.append(.simplified(judged.fit.specification.order, reason: "\(error)"))
+      return judged.fit
     }
   }
+
+  /// Of fewer seasons one or none is left by differencing, and a calendar of six coefficients explains what it likes.
+  private static let neededSeasons = 3
 
   /// Where differences and regressors leave nothing to explain, as of a constant or a line: the model with
   /// the fewest differences that a constant completes.

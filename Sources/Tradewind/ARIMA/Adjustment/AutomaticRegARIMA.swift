@@ -16,7 +16,8 @@
 /// Missing months are left out of the likelihood, where X-13 has a regressor for each of them; no outlier is
 /// searched there, and differences and orders are chosen on the series that the model at hand completes. A
 /// series without a season gets no seasonal part; where the season is not the calendar's (52 weeks) there are
-/// no calendar terms.
+/// no calendar terms. Of less than three seasons the default model is taken without further choice; outliers are at most one to
+/// four observations that differencing leaves, which X-13 does not ask for.
 ///
 /// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, chapter 7; Gómez, V. and
 /// Maravall, A. (2001), "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A
@@ -128,7 +129,7 @@ public struct AutomaticRegARIMA: Forecaster {
   /// The chosen model with the way it was chosen.
   ///
   /// A series that a constant or a line describes exactly gets that model. Calendar terms and candidate
-  /// models that cannot be estimated on a short series are passed over.
+  /// models that cannot be estimated on a short series are passed over; where the search ends in none, the default model stays.
   ///
   /// - Throws: ``ForecastError/noObservations(count:)``, ``ForecastError/tooShort(model:needed:found:)`` with
   ///   fewer observations than the default model needs (16 months),

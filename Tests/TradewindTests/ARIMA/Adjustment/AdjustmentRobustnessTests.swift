@@ -129,4 +129,34 @@ struct AdjustmentRobustnessTests {
     let interval = fit.forecast(horizon: 1).intervals[0][0]
     #expect(interval.upper - interval.lower > 1, "\(interval)")
   }
+
+  /// Two years and a half of what would be (1,1,0) of the seasonal differences with Φ = −1, six trading days and σ 0.002 %.
+  private static let short = TimeSeries(
+    [
+      1066.53, 1194.51, 1200.64, 1189.64, 1155.29, 1156.81, 1007.19, 896.24, 901.88, 877.83, 934.67, 954.37,
+      1120.28, 1238.98, 1240.45, 1417.63, 1382.92, 1450.3, 1192.04, 1063.28, 1055.23, 977.67, 1055.59,
+      1086.95,
+      1253.6, 1447.25, 1530.61, 1533.82, 1422.6, 1450.94,
+    ], start: .month(2018, 1), name: "short")
+
+  @Test("of less than three seasons the default model is taken as it is, and a step says so")
+  func lessThanThreeSeasons() throws {
+    let chosen = try AutomaticRegARIMA().select(for: Self.short)
+    #expect(chosen.order == ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)))
+    #expect(chosen.tradingDays == nil && chosen.easter == nil && chosen.outliers.isEmpty)
+    guard case .simplified = chosen.steps.last else {
+      Issue.record("\(String(describing: chosen.steps.last))")
+      return
+    }
+  }
+
+  @Test("a short series has at most one outlier to four observations that differencing leaves")
+  func fewOutliers() throws {
+    for seed in [1, 2, 3] as [UInt64] {
+      let values = Self.noise(40, seed: seed).map { 100 + $0 * $0 * $0 }
+      let chosen = try Self.select(values, outliers: OutlierSearch(criticalValue: 1.2))
+      let left = 40 - chosen.order.d - 12 * chosen.order.seasonalD
+      #expect((1...left / 4).contains(chosen.outliers.count), "\(chosen.order) \(chosen.outliers)")
+    }
+  }
 }
