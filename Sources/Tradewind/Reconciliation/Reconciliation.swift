@@ -66,10 +66,11 @@ public struct Reconciliation: Sendable {
     self.keepsNonNegative = keepsNonNegative
     self.fixed = fixed
     var pinned: [Int] = []
+    var isPinned = Set<Int>()
     for name in fixed {
       guard let node = hierarchy.index(of: name) else { throw .unknown(name: name) }
       guard method.isLeastSquares else { throw .cannotFix(node: name) }
-      if !pinned.contains(node) { pinned.append(node) }
+      if isPinned.insert(node).inserted { pinned.append(node) }
     }
     var shrinkage: Double?
     switch method {
@@ -155,13 +156,14 @@ public struct Reconciliation: Sendable {
   ///
   /// The gaps C e have the covariance C W C′, beside C diag(W) C′ for independent errors. In the direction of the smallest eigenvalue μ of the one
   /// relative to the other, a node's part of a gap has a standard error of up to 1/√(n μ) for n periods. Parts lie between zero and one as a rule: nothing
-  /// is known of them where that is above one.
+  /// is known of them where that is above ten. For ETS and Theta models of drawn series with their published total it is 0.2 to 3, and spreads are at
+  /// most about a third wider than before; for linear models of a total that is rounded to a tenth 14 to 97, and spreads up to thirty times as wide.
   private static func sumWithoutGap(
     _ hierarchy: Hierarchy, _ sample: Matrix, periods: Int
   ) throws(ReconciliationError) -> Int? {
     let gaps = CoherentProjection.normalMatrix(hierarchy, .full(sample)).normal
     let independent = CoherentProjection.normalMatrix(hierarchy, .diagonal(sample.diagonal)).normal
-    let least = 1 / Double(periods)
+    let least = 1 / (100 * Double(periods))
     do throws(LinearAlgebraError) {
       let factor = try CholeskyFactorization(independent)
       if let one = hierarchy.sums.indices.first(where: { gaps[$0, $0] < least * independent[$0, $0] }) {
