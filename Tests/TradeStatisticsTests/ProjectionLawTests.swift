@@ -20,6 +20,22 @@ import TradewindNumerics
     }
   }
 
+  @Test("draws and levels that make no sense are said where they are set")
+  func ranges() async {
+    await #expect(processExitsWith: .failure) {
+      var projector = HistoryProjector()
+      projector.draws = 0
+    }
+    await #expect(processExitsWith: .failure) {
+      var projector = HistoryProjector()
+      projector.levels = [80]
+    }
+    await #expect(processExitsWith: .failure) {
+      var projector = JointHistoryProjector()
+      projector.draws = 0
+    }
+  }
+
   @Test("multiplying the data multiplies the projection", arguments: [1e-12, 1000, 1e12])
   func scales(factor: Double) throws {
     let one = Self.series()

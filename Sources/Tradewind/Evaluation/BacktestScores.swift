@@ -41,7 +41,7 @@ struct BacktestScores: Sendable {
 extension SamplePaths {
   /// The energy score of what came, in its unit; smaller is better. For one step it is the CRPS.
   ///
-  /// Mean ‖x − y‖ − ½ mean ‖x − x′‖ over the paths x and over pairs of two different paths, so that it is unbiased. Up to ``mostPaired`` paths all
+  /// Mean ‖x − y‖ − ½ mean ‖x − x′‖ over the paths x and over pairs of two different paths, so that it is unbiased. Up to 32 paths all
   /// pairs count; of more, each path and the next in an order that is shuffled, always in the same way: this is linear in the number of paths, and neighbours
   /// may have something in common, as where several models draw in turn. NaN where a value is missing, or there is one path only.
   ///
