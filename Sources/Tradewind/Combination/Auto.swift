@@ -64,7 +64,7 @@ public struct Auto: Forecaster, Hashable {
       let base = try Combination(models, by: .given(weights), spread: .widened).fit(to: adjusted)
       return FittedAuto(
         series: series, effort: effort, base: base, grossErrors: errors,
-        findings: linearization?.findings ?? [], calendar: calendar)
+        found: linearization?.findings ?? .none, calendar: calendar)
     } catch {
       return FittedAuto(
         series: series, effort: effort, base: try Naive().fit(to: adjusted), grossErrors: errors,

@@ -8,17 +8,19 @@ public struct FittedAuto: FittedModel {
   /// The forecasts come from this, fitted to the series freed of ``grossErrors`` and ``calendarEffects``: a ``FittedCombination``, or a simpler model.
   public let base: any FittedModel
   /// Outliers, level shifts and calendar terms without which some of the models see the series, such as `LS2008-11`; none if nothing was found.
-  public let findings: [String]
+  public var findings: [String] { found.all }
+  private let found: Linearization.Findings
   private let calendar: CalendarEffect?
   private let errors: [GrossErrors.Finding]
 
   init(
     series: TimeSeries, effort: Auto.Effort, base: any FittedModel,
-    grossErrors: [GrossErrors.Finding] = [], findings: [String] = [], calendar: CalendarEffect? = nil,
+    grossErrors: [GrossErrors.Finding] = [], found: Linearization.Findings = .none,
+    calendar: CalendarEffect? = nil,
     reason: String? = nil
   ) {
     (self.series, self.effort, self.base, errors) = (series, effort, base, grossErrors)
-    (self.findings, self.calendar, self.reason) = (findings, calendar, reason)
+    (self.found, self.calendar, self.reason) = (found, calendar, reason)
   }
 
   /// Values that were taken for mistakes, such as `2020-11 is 1000 times what its neighbours let expect`; none in nearly all series.
@@ -59,7 +61,7 @@ public struct FittedAuto: FittedModel {
       explanation.members = [.init(model: base.name, weights: [Double](repeating: 1, count: horizon))]
       return explanation
     }
-    explanation.outliers = findings
+    (explanation.outliers, explanation.calendarInPart) = (found.outliers, found.calendar)
     explanation.members = combination.members.map { member in
       .init(
         model: member.fitted.name,
@@ -91,7 +93,7 @@ public struct FittedAuto: FittedModel {
     let factors = ahead(values.count) ?? values.map { _ in 1 }
     return FittedAuto(
       series: try series.appending(values), effort: effort,
-      base: try base.later(zip(values, factors).map { $0 / $1 }), grossErrors: errors, findings: findings,
+      base: try base.later(zip(values, factors).map { $0 / $1 }), grossErrors: errors, found: found,
       calendar: calendar, reason: reason)
   }
 

@@ -212,7 +212,7 @@ public struct FittedCombination: FittedModel {
   private func combined(_ values: [Double], _ present: [Int], step: Int) -> Double {
     guard !values.isEmpty else { return .nan }
     switch weighting {
-    case .median: return quantile(0.5, of: values.sorted())
+    case .median: return median(values)
     case .trimmed(let share):
       let cut = Int(share * Double(values.count))
       let kept = values.sorted()[cut..<values.count - cut]

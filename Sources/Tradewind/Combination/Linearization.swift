@@ -1,7 +1,24 @@
 /// What regression with ARIMA errors finds in a series, and the series without it; ``Linearized`` says how.
 struct Linearization: Sendable {
-  /// What was found, such as `LS2008-11` and `trading days`; never empty.
-  let findings: [String]
+  /// What was found: outliers and level shifts such as `LS2008-11`, and terms of the calendar such as `trading days`.
+  struct Findings: Sendable, Equatable {
+    var outliers, calendar: [String]
+
+    /// Nothing.
+    static let none = Findings(outliers: [], calendar: [])
+
+    var all: [String] { outliers + calendar }
+
+    /// What a model of the series without them is called beside its own name: `without outliers and calendar`.
+    var suffix: String {
+      let terms = calendar.map { $0.hasPrefix("Easter") ? "Easter" : $0 }
+      if outliers.isEmpty { return "without \(terms.joined(separator: " and "))" }
+      return calendar.isEmpty ? "without outliers" : "without outliers and calendar"
+    }
+  }
+
+  /// Never empty.
+  let findings: Findings
   /// The series without it.
   let freed: TimeSeries
   /// Whether effects are factors; else they are differences.
@@ -21,10 +38,10 @@ struct Linearization: Sendable {
     else { return nil }
     let order = period > 1 ? ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)) : ARIMAOrder(0, 1, 1)
     guard let chosen = try? AutomaticRegARIMA(order: order).select(for: series) else { return nil }
-    var findings = chosen.outliers.map(\.description)
-    if chosen.tradingDays != nil { findings.append("trading days") }
-    if let days = chosen.easter { findings.append("Easter, \(days) days") }
-    guard !findings.isEmpty,
+    var findings = Findings(outliers: chosen.outliers.map(\.description), calendar: [])
+    if chosen.tradingDays != nil { findings.calendar.append("trading days") }
+    if let days = chosen.easter { findings.calendar.append("Easter, \(days) days") }
+    guard findings != .none,
       let effects = try? RegressionEffects(
         chosen.fitted, in: chosen.model.frame(of: series, horizon: 0), first: 0)
     else { return nil }
@@ -37,18 +54,6 @@ struct Linearization: Sendable {
     self.freed = freed
     usesFactors = effects.usesFactors
     fitted = chosen.fitted
-  }
-
-  /// Whether a finding is an outlier or a level shift and no term of the calendar.
-  static func isOutlier(_ finding: String) -> Bool { (try? Outlier(parsing: finding)) != nil }
-
-  /// What the series is free of, behind the name of a model: `without outliers`, `without trading days`, `without outliers
-  /// and calendar`.
-  static func suffix(_ findings: [String]) -> String {
-    let calendar = findings.filter { !isOutlier($0) }
-    if calendar.isEmpty { return "without outliers" }
-    return calendar.count < findings.count
-      ? "without outliers and calendar" : "without \(calendar.joined(separator: " and "))"
   }
 
   /// What the calendar does in the periods after the series, as what is to be added and then to be multiplied by.

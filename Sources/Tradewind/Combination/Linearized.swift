@@ -50,10 +50,10 @@ public struct FittedLinearized: FittedModel {
   }
 
   /// What the series was freed of, such as `LS2008-11`; none where nothing was found.
-  public var findings: [String] { linearization?.findings ?? [] }
+  public var findings: [String] { linearization?.findings.all ?? [] }
 
   public var name: String {
-    linearization.map { "\(base.name) \(Linearization.suffix($0.findings))" } ?? base.name
+    linearization.map { "\(base.name) \($0.findings.suffix)" } ?? base.name
   }
   /// Of the freed series, its effects put back.
   public var fittedValues: [Double] {

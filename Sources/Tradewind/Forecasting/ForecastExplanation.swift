@@ -30,30 +30,25 @@ extension Forecast {
     public var calendar: [String]
     /// By how much these lower AICc; 0 if there are none.
     public var calendarGain: Double
-    /// What some of the models see the series without: outliers and level shifts such as `LS2008-11`, then terms of the calendar such as
-    /// `trading days`.
-    public var findings: [String]
+    /// Outliers and level shifts without which some of the models see the series, such as `LS2008-11`.
+    public var outliers: [String]
+    /// Terms of the calendar without which some of the models see the series, such as `trading days`.
+    public var calendarInPart: [String]
     /// The models that take part, one at least.
     public var members: [Member]
     public var leftOut: [LeftOut]
 
     public init(
       reason: String? = nil, grossErrors: [String] = [], calendar: [String] = [], calendarGain: Double = 0,
-      findings: [String] = [], members: [Member], leftOut: [LeftOut] = []
+      outliers: [String] = [], calendarInPart: [String] = [], members: [Member], leftOut: [LeftOut] = []
     ) {
       (self.reason, self.grossErrors) = (reason, grossErrors)
       (self.calendar, self.calendarGain) = (calendar, calendarGain)
-      (self.findings, self.members, self.leftOut) = (findings, members, leftOut)
+      (self.outliers, self.calendarInPart) = (outliers, calendarInPart)
+      (self.members, self.leftOut) = (members, leftOut)
     }
 
-    /// The outliers and level shifts among ``findings``; what is set stands for all of them.
-    public var outliers: [String] {
-      get { findings.filter(Linearization.isOutlier) }
-      set { findings = newValue }
-    }
-
-    /// The terms of the calendar among ``findings``.
-    public var calendarInPart: [String] { findings.filter { !Linearization.isOutlier($0) } }
+    private var isInPart: Bool { !outliers.isEmpty || !calendarInPart.isEmpty }
 
     /// `outliers LS2008-11, AO2009-01, … and trading days`, at most so many outliers by name.
     private func without(_ most: Int) -> String {
@@ -70,7 +65,7 @@ extension Forecast {
       if !calendar.isEmpty {
         lines.append("\(calendar.joined(separator: "; ")): AICc falls by \(Int(calendarGain.rounded()))")
       }
-      if !findings.isEmpty {
+      if isInPart {
         lines.append("part of the weight lies with models of the series without \(without(.max))")
       }
       return lines
@@ -95,7 +90,7 @@ extension Forecast {
       parts += grossErrors.prefix(2).map { "\($0): taken for a mistake" }
       if grossErrors.count > 2 { parts.append("so are \(grossErrors.count - 2) more") }
       if !calendar.isEmpty { parts.append("freed of \(calendar.joined(separator: " and "))") }
-      if !findings.isEmpty { parts.append("part of the weight without \(without(3))") }
+      if isInPart { parts.append("part of the weight without \(without(3))") }
       if !leftOut.isEmpty {
         parts.append("\(leftOut.count) \(leftOut.count == 1 ? "model" : "models") left out")
       }

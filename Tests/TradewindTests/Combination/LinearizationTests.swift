@@ -27,7 +27,9 @@ struct LinearizationTests {
   func found() throws {
     let linearization = try #require(Linearization(of: Self.disturbed))
     #expect(linearization.usesFactors)
-    #expect(linearization.findings.contains("LS2017-11") && linearization.findings.contains("AO2019-07"))
+    #expect(
+      linearization.findings.outliers.contains("LS2017-11")
+        && linearization.findings.outliers.contains("AO2019-07"))
     for t in 0..<120 {
       #expect(isClose(linearization.freed.values[t], Self.plain.values[t], relative: 0.05), "\(t)")
     }
@@ -47,7 +49,7 @@ struct LinearizationTests {
   )
   func effect() throws {
     let fit = try Auto(effort: .fast).fit(to: Self.disturbed)
-    #expect(fit.findings == (try #require(Linearization(of: Self.disturbed))).findings)
+    #expect(fit.findings == (try #require(Linearization(of: Self.disturbed))).findings.all)
     #expect(
       fit.explanation[0].hasPrefix(
         "part of the weight lies with models of the series without the outliers LS"))
@@ -67,10 +69,11 @@ struct LinearizationTests {
     #expect(isClose(forecast.mean[0], undisturbed, relative: 0.1))
     #expect(freed.fittedValues.count == 120 && freed.name == "Naive without outliers")
     #expect(freed.findings.contains("AO2021-12") || freed.findings.contains("LS2021-12"))
-    #expect(Linearization.suffix(["LS2008-11"]) == "without outliers")
-    #expect(Linearization.suffix(["LS2008-11", "trading days"]) == "without outliers and calendar")
-    #expect(
-      Linearization.suffix(["trading days", "Easter, 8 days"]) == "without trading days and Easter, 8 days")
+    let shift = Linearization.Findings(outliers: ["LS2008-11"], calendar: [])
+    let both = Linearization.Findings(outliers: ["LS2008-11"], calendar: ["trading days"])
+    let dates = Linearization.Findings(outliers: [], calendar: ["trading days", "Easter, 8 days"])
+    #expect(shift.suffix == "without outliers" && both.suffix == "without outliers and calendar")
+    #expect(dates.suffix == "without trading days and Easter")
     let same = try Linearized(Naive()).fit(to: Self.plain)
     #expect(same.findings.isEmpty && same.name == "Naive")
     #expect(same.forecast(horizon: 2).mean == (try Naive().fit(to: Self.plain).forecast(horizon: 2).mean))
@@ -86,7 +89,7 @@ struct LinearizationTests {
       working.values[t] = Self.plain.values[t] * .exp(0.03 * column[t])
     }
     let linearization = try #require(Linearization(of: working))
-    #expect(linearization.findings.contains("trading days"))
+    #expect(linearization.findings.calendar.contains("trading days"))
     let (shift, scale) = linearization.calendar(ahead: 14)
     #expect((0..<14).contains { abs(100 * (scale[$0] - 1) + shift[$0]) > 2 })
     let fit = try Linearized(Mean(), by: linearization).fit(to: working)
