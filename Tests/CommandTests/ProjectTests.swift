@@ -189,16 +189,21 @@ struct ProjectTests {
       }.joined()
   }
 
-  @Test("months before the last fifteen years are one note, and the numbers of a series have no line")
+  @Test(
+    "months before the last ten years are one note, before fifteen where not all are known, and the numbers of a series have no line"
+  )
   func longSeries() async throws {
-    let run = try await run("project", on: Self.months(200), named: "s.csv", "--quiet")
-    #expect(run.status == 0)
-    let notes = run.output.split(separator: "\n").filter { $0.hasPrefix("note: ") }
-    #expect(
-      notes == [
-        "note: figures that reach back before 2001-09 are not used (20): the history is that of the last 180 months"
-      ])
-    #expect(!run.output.contains("line 0"))
+    let all = Self.months(200)
+    let gap = all.split(separator: "\n").filter { !$0.hasPrefix("2010-05") }.joined(separator: "\n")
+    for (text, first, count, limit) in [(all, "2006-09", 80, 120), (gap, "2001-09", 20, 180)] {
+      let run = try await run("project", on: text, named: "s.csv", "--quiet")
+      #expect(run.status == 0)
+      let notes = run.output.split(separator: "\n").filter { $0.hasPrefix("note: ") }
+      let expected =
+        "note: figures that reach back before \(first) are not used (\(count)): the history is that of the last \(limit) months"
+      #expect(notes.map(String.init) == [expected])
+      #expect(!run.output.contains("line 0"))
+    }
   }
 
   @Test("the months decide unit and places, however large the total is")

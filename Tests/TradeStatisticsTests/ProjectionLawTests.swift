@@ -277,7 +277,7 @@ import TradewindNumerics
     let projection = try HistoryProjector().project(imports)
     #expect(projection.model.contains("Chinese New Year"))
     #expect(projection.model.contains("trading days"))
-    #expect(projection.history.count == 180)
+    #expect(projection.history.count == HistoryProjector.completeMonths)
     #expect(projection.history.last?.median == imports.values.last)
   }
 

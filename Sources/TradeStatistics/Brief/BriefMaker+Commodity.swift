@@ -54,10 +54,6 @@ extension BriefMaker {
     let history: ReconstructedHistory?
     do throws(ProjectionError) {
       if !hasMonths, book.hasOnlyYears(role.root) { throw .noLevel(series: role.root, facts: 0) }
-      var projector = projector
-      if isComplete(role.root, months: Self.completeMonths) {
-        projector.historyLimit = min(projector.historyLimit, Self.completeMonths)
-      }
       history = try projector.history(
         role.root, from: facts, asOf: period.last.lastMonth, to: .nextQuarter)
     } catch {
@@ -97,15 +93,6 @@ extension BriefMaker {
   }
 
   private static let mostPublished = 36
-
-  /// Of a series with every month stated, so many are enough: older ones hardly move the projection and cost most of its time.
-  private static let completeMonths = 120
-
-  /// Whether each of the last months is stated one by one.
-  private func isComplete(_ name: String, months count: Int) -> Bool {
-    let last = months.upperBound
-    return (last - count + 1...last).allSatisfy { book.stated(.level, of: name, over: $0...$0) != nil }
-  }
 
   /// The most parts that are projected one by one.
   private static let mostProjectedParts = 200

@@ -36,7 +36,8 @@ public struct HistoryProjector: Sendable {
       precondition(levels.allSatisfy { (0...1).contains($0) }, "A level is a probability from 0 to 1.")
     }
   }
-  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out; at least 1 (a precondition).
+  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out; at least 1 (a precondition). Where each of the last
+  /// ``completeMonths`` is stated by itself, those are enough: older ones hardly move the projection and cost most of its time.
   public var historyLimit = 180 {
     didSet { precondition(historyLimit >= 1, "A history has at least one month, not \(historyLimit).") }
   }
@@ -49,6 +50,8 @@ public struct HistoryProjector: Sendable {
 
   /// How far ahead a projection may reach, in months.
   public static let longestHorizon = 120
+  /// How many months are used at most of a series with every month stated.
+  public static let completeMonths = 120
   /// The stretch before ``Projection/asOf`` in which levels must be known.
   public static let recentMonths = 24
   /// How often facts may be moved to have their rounding respected.
@@ -144,8 +147,9 @@ public struct HistoryProjector: Sendable {
     let period = try target.period(series: series, after: now)
     let shares = published.filter { $0.measure == .share }
     let derived = parentLevels(shares, of: series, facts: facts, asOf: now)
-    let oldest = now.ordinal - historyLimit + 1
     let stated = published.filter { $0.measure != .share }
+    let limit = limit(of: stated, asOf: now)
+    let oldest = now.ordinal - limit + 1
     var used = stated.filter { $0.firstNeededMonth >= oldest }
     var setAside: [FactModel.SetAside] = []
     if used.count > Self.mostFacts {
@@ -171,10 +175,10 @@ public struct HistoryProjector: Sendable {
     // Of a long series there are hundreds.
     var beyond: FittedHistory.Beyond?
     if tooOld.count == 1, tooOld[0].line > 0 {
-      setAside.append(.init(fact: tooOld[0], reason: "it reaches back more than \(historyLimit) months"))
+      setAside.append(.init(fact: tooOld[0], reason: "it reaches back more than \(limit) months"))
     } else if !tooOld.isEmpty {
       beyond = .init(
-        count: tooOld.count, first: Period(unit: .month, ordinal: oldest), limit: historyLimit)
+        count: tooOld.count, first: Period(unit: .month, ordinal: oldest), limit: limit)
     }
     let known = Set(derived.map(\.fact))
     for fact in shares where !known.contains(fact) {
@@ -192,6 +196,15 @@ public struct HistoryProjector: Sendable {
       throw .numerical(series: series, reason: "\(error)")
     }
     throw .contradictory(series: series, found: Contradictions.mostSuspects)
+  }
+
+  /// How many months are used.
+  private func limit(of facts: [Fact], asOf now: Period) -> Int {
+    let months = Set(
+      facts.filter { $0.measure == .level && $0.period.ordinals.count == 1 }.map(\.period.ordinals.lowerBound)
+    )
+    let last = now.ordinal - Self.completeMonths + 1...now.ordinal
+    return last.allSatisfy(months.contains) ? min(historyLimit, Self.completeMonths) : historyLimit
   }
 
   /// The history at the scales that the facts speak for, once contradictions are set apart.

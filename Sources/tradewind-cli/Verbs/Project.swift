@@ -18,7 +18,8 @@ struct Project: ParsableCommand {
 
       The running quarter of complete series by any of the other models: tradewind forecast FILE --total quarter.
 
-      The last 180 months before the projection are used; what reaches further back is not.
+      The last 180 months before the projection are used, 120 where each is published by itself; what reaches further \
+      back is not.
 
       With --by, a series is projected with its parts, which add up to it: partners (a/b), methods (a/processing-trade), \
       or any word that groups them (a/province/b), or all. Expected values (means) add up; medians and bounds do not. \
