@@ -7,7 +7,7 @@ import TradewindNumerics
 /// before it. Every normal law has exactly one such form with a non-negative diagonal, the Cholesky factor of its covariance, so that
 /// the zᵢ of several models of one series mean the same and can be taken as the same.
 struct InnovationOutlook {
-  /// The median of each step.
+  /// The point of each step: the median, for a mean of means the mean.
   var centre: [Double]
   /// A lower triangle: row h has h + 1 elements.
   var factor: [[Double]]

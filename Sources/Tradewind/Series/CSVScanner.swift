@@ -29,13 +29,16 @@ struct CSVScanner {
   }
 
   /// Skips what may stand above the header, blank lines and lines that begin with `#`, and takes as the separator what
-  /// the header has between its fields.
+  /// the header has between its fields. A last such line that names a date column, and has as many fields as the next
+  /// line, is the header itself, as NumPy writes it: `# date,value`.
   mutating func findHeader() throws(InputError) {
     try skipByteOrderMark()
+    var remark: (position: Int, line: Int, lineStart: Int)?
     while position < bytes.count {
       var start = position
       while start < bytes.count, bytes[start].isBlank { start += 1 }
       guard start < bytes.count, bytes[start] == UInt8(ascii: "#") || bytes[start].endsLine else { break }
+      if bytes[start] == UInt8(ascii: "#") { remark = (start + 1, line, lineStart) }
       while start < bytes.count, !bytes[start].endsLine {
         start += 1
         guard start - lineStart <= CSVTable.longestLine else { break }
@@ -50,29 +53,63 @@ struct CSVScanner {
       beginLine()
     }
     chooseSeparator()
+    guard let remark, namesDate(remark.position..<min(remark.position + CSVTable.longestLine, bytes.count))
+    else { return }
+    let header = fields(from: remark.position, by: separator)
+    guard header.count > 1, header.count == fields(from: position, by: separator).count else { return }
+    (position, line, lineStart) = remark
+    continuations = 0
   }
 
-  /// Where the header has a comma outside of quotes, that is the separator: beside it a semicolon or a tab belongs to a
-  /// name, unless there are more semicolons.
-  private mutating func chooseSeparator() {
-    var commas = 0
-    var semicolons = 0
-    var tabs = 0
-    var isQuoted = false
-    for byte in bytes[position...].prefix(CSVTable.longestLine) {
-      if byte == .quote { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte.endsLine { break }
-      if byte == UInt8(ascii: ",") { commas += 1 }
-      if byte == UInt8(ascii: ";") { semicolons += 1 }
-      if byte == .tab { tabs += 1 }
+  /// Whether a line has a field that names a date column.
+  private func namesDate(_ range: Range<Int>) -> Bool {
+    let line = bytes[range].prefix { !$0.endsLine }
+    return line.split(separator: separator).contains { field in
+      let name = String(decoding: field.filter { !$0.isBlank && $0 != .quote }, as: UTF8.self)
+      return SeriesLayout.dateNames.contains(lowercased(name))
     }
-    if semicolons > commas {
-      separator = UInt8(ascii: ";")
-    } else if commas == 0, tabs > 0 {
-      separator = .tab
+  }
+
+  /// The mark that gives the header more than one field and the next line as many; where that is none or more than one, a comma
+  /// unless there are more semicolons: beside a comma the others belong to a name.
+  private mutating func chooseSeparator() {
+    let marks = [UInt8(ascii: ","), UInt8(ascii: ";"), .tab]
+    let counts = marks.map { fields(from: position, by: $0) }
+    let fitting = marks.indices.filter { i in
+      counts[i].count > 1 && counts[i].next < bytes.count
+        && counts[i].count == fields(from: counts[i].next, by: marks[i]).count
+    }
+    if fitting.count == 1 {
+      separator = marks[fitting[0]]
+    } else if counts[1].count > counts[0].count {
+      separator = marks[1]
+    } else if counts[0].count == 1, counts[2].count > 1 {
+      separator = marks[2]
     }
     lastEnd = max(separator, .carriageReturn)
+  }
+
+  /// How many fields the line from `start` on has with this separator, and where the next line begins.
+  private func fields(from start: Int, by separator: UInt8) -> (count: Int, next: Int) {
+    var count = 1
+    var isQuoted = false
+    var isAtStart = true
+    var place = start
+    let end = min(bytes.count, start + CSVTable.longestLine)
+    while place < end {
+      let byte = bytes[place]
+      if byte == .quote, isQuoted || isAtStart {
+        isQuoted.toggle()
+        isAtStart = false
+      } else if !isQuoted {
+        if byte.endsLine { break }
+        if byte == separator { count += 1 }
+        isAtStart = byte == separator || isAtStart && byte.isBlank
+      }
+      place += 1
+    }
+    while place < bytes.count, bytes[place].endsLine { place += 1 }
+    return (count, place)
   }
 
   /// The next row, or nil at the end; `capacity` is how many fields are expected.

@@ -15,22 +15,25 @@ package enum NumberStyle: Sendable, Equatable {
   }
 
   /// The text with a decimal point and without marks between thousands; nil if these do not stand before groups of three
-  /// digits. Whether the text is a number otherwise is not asked.
+  /// digits, behind a first group that is not zero: `0,323` is no thousand. Whether the text is a number otherwise is not asked.
   package func plain(_ text: String) -> String? {
     let marks = (UInt8(ascii: "."), UInt8(ascii: ","))
     let (point, group) = self == .decimalPoint ? marks : (marks.1, marks.0)
     var plain: [UInt8] = []
     var digits = 0
     var groups = 0
+    // Up to the decimals or the exponent.
     var isWhole = true
     for byte in text.utf8 {
       if byte == group {
-        guard isWhole, groups == 0 ? (1...3).contains(digits) : digits == 3 else { return nil }
+        let isFirst =
+          groups == 0 && (1...3).contains(digits) && plain.first(where: \.isDigit) != UInt8(ascii: "0")
+        guard isWhole, isFirst || groups > 0 && digits == 3 else { return nil }
         (groups, digits) = (groups + 1, 0)
-      } else if byte == point {
-        guard isWhole, groups == 0 || digits == 3 else { return nil }
+      } else if byte == point || byte | 0x20 == UInt8(ascii: "e") {
+        guard !isWhole || groups == 0 || digits == 3, isWhole || byte != point else { return nil }
         isWhole = false
-        plain.append(UInt8(ascii: "."))
+        plain.append(byte == point ? UInt8(ascii: ".") : byte)
       } else {
         if byte.isDigit { digits += 1 }
         plain.append(byte)
@@ -72,22 +75,32 @@ package enum NumberStyle: Sendable, Equatable {
 
 extension CSVTable {
   /// The style of the numbers in some columns: a decimal point where commas separate the columns; otherwise that of the
-  /// first number that can have only one, and a decimal point if no number has any mark.
+  /// numbers that can have only one, and a decimal point if no number has any mark.
   ///
-  /// - Throws: ``InputError`` at the first number with a mark if none can be read in one way only: a guess would be wrong by
-  ///   a factor of a thousand.
+  /// - Throws: ``InputError`` at a number of the other style, and at the first number with a mark if none can be read in one
+  ///   way only: a guess would be wrong by a factor of a thousand.
   package func numberStyle(ofColumns columns: [Int]) throws(InputError) -> NumberStyle {
     guard separator != UInt8(ascii: ",") else { return .decimalPoint }
     var doubtful: CSVField?
+    var found: (style: NumberStyle, field: CSVField)?
     for row in rows {
       for column in columns {
         switch NumberStyle.evidence(row[column].text) {
-        case .style(let style): return style
+        case .style(let style):
+          if let found, found.style != style {
+            let mark = found.style == .decimalPoint ? "point" : "comma"
+            throw error(
+              at: row[column],
+              "'\(quoted(row[column].text))' has not the decimal \(mark) of '\(quoted(found.field.text))' on line \(found.field.line)",
+              expected: "numbers of one style in one file")
+          }
+          found = found ?? (style, row[column])
         case .ambiguous: doubtful = doubtful ?? row[column]
         case .nothing: break
         }
       }
     }
+    if let found { return found.style }
     guard let doubtful else { return .decimalPoint }
     throw error(
       at: doubtful, "'\(quoted(doubtful.text))' may have decimals or thousands behind its mark",

@@ -7,7 +7,7 @@ extension Period {
   /// | `2025/03`, `2025/03/31` | the month |
   /// | `2025M03`, `2025-M03` | the month |
   /// | `Mar 2025`, `March-2025`, `2025 Mar` | the month; names are English, with three letters or more |
-  /// | `202503`, `20250331` | the month, of a year from 1700 to 2199 |
+  /// | `202503`, `20250331` | the month, of a year from 1900 to 2099 |
   ///
   /// - Throws: ``PeriodError`` as ``init(parsing:)`` does.
   init(cell text: String) throws(PeriodError) {
@@ -46,7 +46,7 @@ extension Period {
     guard bytes.count <= 40 else { return nil }
     let dash = UInt8(ascii: "-")
     if isOfDigits(text) {
-      guard let year = number(bytes, 0..<4), (1700...2199).contains(year) else { return nil }
+      guard let year = number(bytes, 0..<4), (1900...2099).contains(year) else { return nil }
       if bytes.count == 8 { bytes.insert(dash, at: 6) }
       bytes.insert(dash, at: 4)
       return String(decoding: bytes, as: UTF8.self)

@@ -77,14 +77,17 @@ struct CollectedSeries {
 
   /// The unit of the periods, and for each of the sorted `observations` the number of its own.
   ///
-  /// Months that all lie three (twelve) months apart are the dates of quarters (years), if there are at least
-  /// ``SeriesFile/fewestSpacedRows``; each then is the quarter (year) that holds it.
+  /// Months of which most lie three (twelve) months apart, and the others a multiple of that, are the dates of quarters (years), if
+  /// there are at least ``SeriesFile/fewestSpacedRows``; each then is the quarter (year) that holds it.
   private static func periods(of sorted: [Observation]) -> (unit: Period.Unit, ordinals: [Int]) {
     let unit = sorted.first?.period.unit ?? .month
     let ordinals = sorted.map(\.period.ordinal)
     guard unit == .month, ordinals.count >= SeriesFile.fewestSpacedRows else { return (unit, ordinals) }
-    for wider in [Period.Unit.quarter, .year]
-    where zip(ordinals, ordinals.dropFirst()).allSatisfy({ $1 - $0 == wider.months }) {
+    let steps = zip(ordinals, ordinals.dropFirst()).map { $1 - $0 }
+    for wider in [Period.Unit.year, .quarter]
+    where steps.allSatisfy({ $0 > 0 && $0 % wider.months == 0 })
+      && 2 * steps.count(where: { $0 == wider.months }) > steps.count
+    {
       return (wider, ordinals.map { floorDivision($0, wider.months).quotient })
     }
     return (unit, ordinals)

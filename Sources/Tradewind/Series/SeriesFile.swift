@@ -14,9 +14,9 @@
 /// are written `YYYY-MM`, `YYYY-MM-DD` (the month that holds the day), `YYYY-Qn` or `YYYY`; one series uses one unit.
 /// `YYYY/MM`, `YYYYMmm` (`2025M03`), `YYYYMM`, `Mar 2025` and a time of day behind a full date are understood too.
 ///
-/// A series of at least four months that all lie exactly three (twelve) months apart is taken for a quarterly (yearly)
+/// A series of at least four months of which most lie three (twelve) months apart, and the others a multiple of that, is taken for a quarterly (yearly)
 /// one, each period being the quarter (year) that holds the date: `2025-03-31`, `2025-06-30`, … and `2025-01`, `2025-04`,
-/// … are quarters. Unequal steps are months with gaps; a row for each month, empty where there is no value, keeps any
+/// … are quarters. Other steps are months with gaps; a row for each month, empty where there is no value, keeps any
 /// series monthly. Days and weeks are not read; they give a month twice, which is an error.
 ///
 /// The series is named by `unique_id`, `series`, `series_id`, `id`, `item_id` or `name`; the value by `y`, `value`,

@@ -53,9 +53,16 @@ struct SeriesLayout {
     }
   }
 
-  /// Refuses a first line that holds a month or a quarter: it is data, and would be lost as a header. A year may be
-  /// the name of a column.
+  /// Refuses a first line that holds a month or a quarter, or nothing but numbers: it is data, and would be lost as a header. A
+  /// year may be the name of a column beside others.
   private static func requireHeader(in table: CSVTable) throws(InputError) {
+    if let first = table.header.fields.first,
+      table.header.fields.allSatisfy({ NumberStyle.decimalPoint.number($0.text) != nil })
+    {
+      throw table.error(
+        at: first, "'\(quoted(first.text))' stands in the first line: there is no header",
+        expected: "a header such as unique_id,ds,y or date,value")
+    }
     for field in table.header.fields {
       // A date of digits alone may as well be a code of goods that names a column.
       guard let period = try? Period(cell: field.text), period.unit != .year,

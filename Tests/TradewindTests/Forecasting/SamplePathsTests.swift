@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -24,14 +25,26 @@ struct SamplePathsTests {
     #expect(SamplePaths(mean: [10, 20, 30], law: law, count: 100, seed: 5) != paths)
   }
 
-  @Test("many who look at once see the same draws")
+  @Test("many who look at once see the same draws, made once")
   func concurrentLooks() async {
-    let paths = SamplePaths(mean: [10, 20, 30], law: law, count: 2000, seed: 4)
+    let calls = Calls()
+    let paths = SamplePaths(mean: [10, 20, 30], law: law, count: 2000, seed: 4).mapped { _, x in
+      calls.add()
+      return x
+    }
     let sums = await withTaskGroup(of: Double.self) { group in
       for _ in 0..<8 { group.addTask { paths.values.reduce(0, +) } }
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(Set(sums).count == 1)
+    #expect(calls.count == 6000)
+  }
+
+  /// Counts from many threads.
+  private final class Calls: Sendable {
+    private let number = Mutex(0)
+    var count: Int { number.withLock { $0 } }
+    func add() { number.withLock { $0 += 1 } }
   }
 
   @Test(

@@ -34,6 +34,9 @@ import Testing
   func namesWithSeparators() throws {
     #expect(try parse("date,a; b\n2025-01,5\n").map(\.name) == ["a; b"])
     #expect(try parse("date;a, b;c\n2025-01;5;6\n").map(\.name) == ["a, b", "c"])
+    #expect(try parse("date,a; b; c\n2025-01,5\n").map(\.name) == ["a; b; c"])
+    #expect(try parse("date\ta, b\n2025-01\t5\n").map(\.name) == ["a, b"])
+    #expect(try parse("date,6\" pipe; new\n2025-01,5\n").map(\.name) == ["6\" pipe; new"])
   }
 
   @Test("groups of thousands have three digits, and one style serves a whole file")
@@ -43,7 +46,18 @@ import Testing
     #expect(try parse("date;value\n2025-01;1.917.000\n2025-02;3,25\n")[0].values == [1_917_000, 3.25])
     #expect(try parse("date,value\n2025-01,\"1,917,000\"\n")[0].values == [1_917_000])
     for (text, words) in [
-      ("date;value\n2025-01;0,5\n2025-02;10.66\n", "t.csv:3:9: '10.66' is not a number"),
+      (
+        "date;value\n2025-01;0,5\n2025-02;10.66\n",
+        "t.csv:3:9: '10.66' has not the decimal comma of '0,5' on line 2"
+      ),
+      (
+        "date;a;b\n2025-01;1.204;0.323\n2025-02;7;1,5\n",
+        "t.csv:3:11: '1,5' has not the decimal point of '0.323' on line 2"
+      ),
+      ("date;value\n2025-01;0,5\n2025-02;1.06e5\n", "t.csv:3:9: '1.06e5' has not the decimal comma"),
+      ("date,value\n2025-01,\"0,323\"\n", "t.csv:2:9: '0,323' is not a number"),
+      ("date,value\n2025-01,\"-0,323\"\n", "t.csv:2:9: '-0,323' is not a number"),
+      ("date,value\n2025-01,\"1,06E5\"\n", "t.csv:2:9: '1,06E5' is not a number"),
       ("date;value\n2025-01;0,5\n2025-02;1.06,6\n", "t.csv:3:9: '1.06,6' is not a number"),
       ("date,value\n2025-01,\"1,06\"\n", "t.csv:2:9: '1,06' is not a number"),
       (
@@ -82,7 +96,8 @@ import Testing
   @Test(
     "what is no date is not made one",
     arguments: [
-      "2025-03-31 noon", "2025-03-31T25:00", "2025-02-30 00:00:00", "2025M13", "202513", "261610",
+      "210301", "18990101", "2025-03-31 noon", "2025-03-31T25:00", "2025-02-30 00:00:00", "2025M13", "202513",
+      "261610",
       "2025/3/31",
       "03/2025", "2025 03", "20250332",
       "Mar 25", "Mar-25", "Ma 2025", "Marz 2025", "Mar 2025 x",
@@ -96,7 +111,20 @@ import Testing
     for first in ["2025/01", "2025M01", "Jan 2025", "2025-01-01 00:00:00", "2025-01"] {
       #expect(error("\(first),5\n2025-02,6\n").contains("there is no header"), "\(first)")
     }
-    #expect(error("202501,5\n202502,6\n").contains("there is no date column"))
+    // Years and codes may name columns, but not all of them.
+    for first in ["202501", "2020"] {
+      #expect(error("\(first),5\n2021,6\n").contains("there is no header"), "\(first)")
+    }
+  }
+
+  @Test("a header behind a number sign is one where it names a date and fits the next line")
+  func remarkedHeader() throws {
+    let expected = [TimeSeries([5, 6], start: .year(2020), name: "t")]
+    #expect(try parse("# written by hand\n# year,value\n2020,5\n2021,6\n") == expected)
+    #expect(try parse("#year;value\n2020;5\n2021;6\n") == expected)
+    #expect(error("# year,value\n2020,x\n").hasPrefix("t.csv:2:6: 'x' is not a number"))
+    #expect(try parse("# year and value\nyear,value\n2020,5\n2021,6\n") == expected)
+    #expect(error("# of 3\n2020,5\n2021,6\n").hasPrefix("t.csv:2:1: '2020' stands in the first line"))
   }
 
   @Test("a code of six digits is no date where no column is called one")
@@ -143,13 +171,22 @@ import Testing
   @Test("three rows, unequal steps and stated empty months are months with gaps")
   func notSpaced() throws {
     #expect(try parse("date,value\n2005-03,1\n2005-06,2\n2005-09,3\n")[0].count == 7)
-    #expect(try parse("date,value\n2005-03,1\n2005-06,2\n2005-09,3\n2006-03,4\n")[0].count == 13)
+    #expect(try parse("date,value\n2005-03,1\n2005-06,2\n2005-09,3\n2006-04,4\n")[0].count == 14)
+    #expect(try parse("date,value\n2005-03,1\n2005-06,2\n2005-12,3\n2006-06,4\n")[0].count == 16)
     let stated = try parse("date,value\n2005-01,1\n2005-02,\n2005-03,\n2005-04,4\n")[0]
     #expect(stated.start == .month(2005, 1) && stated.missingCount == 2)
     // Each series of a file has its own unit.
     let two = try parse(
       "series,date,value\na,2005-01,1\na,2005-04,2\na,2005-07,3\na,2005-10,4\nb,2005-01,1\nb,2005-02,2\n")
     #expect(two.map(\.start) == [.quarter(2005, 1), .month(2005, 1)])
+  }
+
+  @Test("a row that is missing does not make months of quarters or years")
+  func spacedWithGap() throws {
+    let quarters = try parse("date,value\n2005-03-31,1\n2005-06-30,2\n2005-09-30,3\n2006-03-31,4\n")[0]
+    #expect(quarters.start == .quarter(2005, 1) && quarters.count == 5 && quarters.missingCount == 1)
+    let years = try parse("date,value\n2005-12,1\n2006-12,2\n2008-12,3\n2009-12,4\n")[0]
+    #expect(years.start == .year(2005) && years.count == 5 && years.missingCount == 1)
   }
 
   @Test("a month given twice by days is a daily or weekly file, and the message says so")

@@ -6,7 +6,7 @@ extension AdjustmentSearch {
   /// Forwards a candidate's t-statistic uses the robust scale of the residuals, so that outliers not yet
   /// found do not hide it; backwards the usual standard error. After each step all coefficients are estimated
   /// again from where they were. Outliers of an earlier search stay and may be taken out backwards. Where they would leave nothing
-  /// to explain, as in a series that is mostly zero, none is added; nor more than one to four observations that differencing leaves.
+  /// to explain, as in a series that is mostly zero, none is added; nor more than half as many as differencing leaves observations.
   mutating func searchOutliers(_ current: AdjustmentFit) throws(ARIMAError) -> AdjustmentFit {
     guard !options.outliers.kinds.isEmpty, criticalValue < .infinity else { return current }
     var fit = try addOutliers(current)
@@ -60,7 +60,7 @@ extension AdjustmentSearch {
 
   /// X-13's limit on regressors; of short series fewer, which would only hide how little is known.
   private func mostOutliers(_ order: ARIMAOrder) -> Int {
-    min(80, (series.count - missing.count - order.lostObservations(period: period)) / 4)
+    min(80, (series.count - missing.count - order.lostObservations(period: period)) / 2)
   }
 
   /// What a scan puts above the critical value: the most significant of all, or of each month.

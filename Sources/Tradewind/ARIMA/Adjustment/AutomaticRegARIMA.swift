@@ -16,8 +16,8 @@
 /// Missing months are left out of the likelihood, where X-13 has a regressor for each of them; no outlier is
 /// searched there, and differences and orders are chosen on the series that the model at hand completes. A
 /// series without a season gets no seasonal part; where the season is not the calendar's (52 weeks) there are
-/// no calendar terms. Of less than three seasons the default model is taken without further choice; outliers are at most one to
-/// four observations that differencing leaves, which X-13 does not ask for.
+/// no calendar terms. Of less than three seasons the default model is taken without further choice; outliers are at most half as many as
+/// the observations that differencing leaves, which X-13 does not ask for.
 ///
 /// References: US Census Bureau, X-13ARIMA-SEATS Reference Manual, version 1.1, chapter 7; Gómez, V. and
 /// Maravall, A. (2001), "Automatic modeling methods for univariate series", in Peña, Tiao and Tsay (eds), *A
