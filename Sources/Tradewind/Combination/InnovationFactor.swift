@@ -67,10 +67,7 @@ struct InnovationOutlook {
 
   /// The Cholesky factor of the covariance of any factor.
   static func triangle(_ factor: [[Double]]) -> [[Double]] {
-    DrawingFactor.rows(
-      of: factor.indices.map { h in
-        (0...h).map { g in zip(factor[h], factor[g]).reduce(0) { $0 + $1.0 * $1.1 } }
-      })
+    DrawingFactor.rows(of: JointLaw.covariance(of: factor))
   }
 }
 

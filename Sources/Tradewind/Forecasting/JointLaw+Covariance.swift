@@ -5,8 +5,12 @@ extension JointLaw {
   /// for points only.
   func covariance(_ horizon: Int) -> [[Double]]? {
     if case .paths(let paths) = self { return paths.covariance }
-    guard let factor = factor(horizon) else { return nil }
-    return factor.indices.map { h in
+    return factor(horizon).map(Self.covariance)
+  }
+
+  /// Factor · factor′, by the rows of its lower triangle.
+  static func covariance(of factor: [[Double]]) -> [[Double]] {
+    factor.indices.map { h in
       (0...h).map { g in zip(factor[h], factor[g]).reduce(0) { $0 + $1.0 * $1.1 } }
     }
   }
