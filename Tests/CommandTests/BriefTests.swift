@@ -53,6 +53,9 @@ struct BriefTests {
     #expect(one.output.contains("From 3 published figures"))
     let wrong = try await run("brief", on: Self.facts, "--period", "2025", "--series", "ore-import")
     #expect(wrong.status == 64 && wrong.errors.contains("did you mean 'ore-imports'?"))
+    let help = try await run("brief", on: Self.facts, "--help")
+    let words = help.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(words.contains("Only this series, with its parts (a/…)"))
   }
 
   @Test("the name of --output decides the form, and the file is whole")
@@ -89,7 +92,7 @@ struct BriefTests {
     #expect(late.status == 65)
     #expect(
       late.errors
-        == "tradewind: facts.csv: nothing is published for 2031; the last month with a figure is 2025-12\n")
+        == "tradewind: facts.csv: nothing is published for 2031; the last period with a figure is 2025\n")
     let wrong = try await run("brief", on: Self.facts, "--period", "20x5")
     #expect(wrong.status == 64 && wrong.errors.contains("20x5"))
     let without = try await run("brief", on: Self.facts)

@@ -191,6 +191,63 @@ struct BriefReportTests {
     #expect(text.contains("*Trade*") && !text.contains(", *\n"))
   }
 
+  /// A brief of complete series, with few draws.
+  private func text(_ series: [TimeSeries], _ language: ReportLanguage) throws -> String {
+    var projector = HistoryProjector()
+    projector.historyLimit = 36
+    projector.draws = 100
+    let brief = try TradeBrief(
+      of: TradeBrief.facts(of: series), period: PeriodRange(.year(2025)), projector: projector)
+    return BriefReport(brief, language: language).document.markdown()
+      .replacing("\u{A0}", with: " ").replacing("\\", with: "")
+  }
+
+  @Test("what is left out of complete series, and why, in both languages")
+  func leftOut() throws {
+    let values = (0..<19).map { 100 + Double($0) }
+    let quarters = TimeSeries(values, start: .quarter(2021, 1), name: "silver-imports")
+    let months = (0..<24).map { 10 + Double($0 % 5) }
+    let price = TimeSeries(months, start: .month(2024, 1), name: "silver-import-price")
+    let balance = TimeSeries(months, start: .month(2024, 1), name: "trade_balance_usd")
+    let english = try text([quarters, price, balance], .english)
+    for sentence in [
+      "No amount of 2025 for silver imports: there is no figure for 2025-Q4.",
+      "Nothing is said of prices of silver imports: a price is stated beside value and quantity only.",
+      "for trade balance: a balance may fall below zero, where there is no logarithm.",
+    ] {
+      #expect(english.contains(sentence), "\(sentence)")
+    }
+    let chinese = try text([quarters, price, balance], .chinese)
+    for sentence in [
+      "白银进口：2025年第四季度没有数据，无法给出2025年合计。", "白银进口价格：价格仅与金额、数量一并说明。", "贸易差额：差额可能为负，",
+    ] {
+      #expect(chinese.contains(sentence), "\(sentence)")
+    }
+    #expect(!chinese.contains("贸易差额额"))
+    let gaps = values.enumerated().map { $0.offset > 12 ? .nan : $0.element }
+    let many = TimeSeries(gaps + [.nan], start: .month(2024, 1), name: "silver-imports")
+    #expect(try text([many], .english).contains("2025-02, 2025-03, 2025-04, 2025-05 and 7 more."))
+    #expect(try text([many], .chinese).contains("2025年2月、2025年3月、2025年4月、2025年5月等11个时期没有数据"))
+  }
+
+  @Test("a price whose growth follows from its months is not said to be a source's")
+  func publishedPrice() throws {
+    let facts = """
+      ore-imports,2024,level,1000,t,0
+      ore-imports,2025,level,1100,t,0
+      ore-imports/peru,2025,level,100,t,0
+      ore-imports-value,2024,level,10000,usd,0
+      ore-imports-value,2025,level,13200,usd,0
+      ore-import-price,2024,level,10,usd_per_t,0
+      ore-import-price,2025,level,12,usd_per_t,0
+      """
+    let year = PeriodRange(.year(2025))
+    #expect(try text(facts, year).contains("; the published price rose by 20.0 %."))
+    #expect(try text(facts, year, .chinese).contains("；按公布的价格计算，变动为+20.0%。"))
+    let stated = facts + "\nore-import-price,2025,yoy,0.19,fraction,0"
+    #expect(try text(stated, year).contains("; a source states +19.0 % for the price"))
+  }
+
   @Test("nothing but one figure gives a page that says what is left out")
   func least() throws {
     let facts = try FactFile.parse(
@@ -243,6 +300,12 @@ struct BriefWordingTests {
     #expect(en.series(statement("exports_100m_usd", "usd_100m")) == "exports")
     let us = statement("us_imports_from_china_million_usd", "usd_million")
     #expect(en.series(us) == "US imports from China" && zh.series(us) == "美国自中国进口")
+    let byValue = statement("us-imports-from-china-value", "usd")
+    #expect(en.series(byValue) == "US imports from China by value" && zh.series(byValue) == "美国自中国进口")
+    let price = statement("silver-import-price", "")
+    #expect(en.series(price) == "prices of silver imports" && zh.series(price) == "白银进口价格")
+    let balance = statement("trade_balance_usd", "usd")
+    #expect(en.series(balance) == "trade balance" && zh.series(balance) == "贸易差额")
     let eu = statement("eu-lng-exports-to-united-kingdom", "t")
     #expect(en.series(eu) == "EU LNG exports to United Kingdom")
     #expect(en.subject("us-with-china") == "US with China" && zh.subject("us-with-china") == "美国与中国")

@@ -92,7 +92,68 @@ struct CompleteSeriesBriefTests {
     ])
     #expect(brief.commodities.map(\.statement.series) == ["trade_balance"])
     #expect(reasons(brief, .unused).map { $0.prefix(12) } == ["copper_price"])
-    #expect(reasons(brief, .negative).count == 1)
+    #expect(reasons(brief, .negative).isEmpty && reasons(brief, .mayBeNegative).count == 1)
+  }
+
+  @Test("a quarter that is missing is named as a quarter; months where only some of a quarter are asked for")
+  func missingQuarter() throws {
+    let series = TimeSeries(
+      (0..<19).map { 100 + Double($0) }, start: .quarter(2021, 1), name: "silver-imports")
+    let year = try brief([series])
+    #expect(year.commodities.first?.published.count == 3)
+    #expect(reasons(year, .amount) == ["silver-imports: there is no figure for 2025-Q4"])
+    #expect(year.omissions.first { $0.kind == .amount }?.periods == [.quarter(2025, 4)])
+    let ten = try brief([series], PeriodRange(from: .month(2025, 1), through: .month(2025, 10)))
+    #expect(reasons(ten, .amount) == ["silver-imports: there is no figure for 2025-10"])
+    let late = try brief([series], PeriodRange(from: .month(2025, 2), through: .month(2025, 9)))
+    #expect(reasons(late, .amount) == ["silver-imports: there is no figure for 2025-02, 2025-03"])
+  }
+
+  @Test("a period between the figures of a series of quarters is refused with its last quarter")
+  func betweenQuarters() throws {
+    let series = TimeSeries([Double](repeating: 5, count: 8), start: .quarter(2024, 1), name: "exports")
+    let october = PeriodRange(.month(2025, 10))
+    let error = TradeBriefError.nothingPublished(period: october, latest: .quarter(2025, 4))
+    #expect(throws: error) { try brief([series], october) }
+    #expect("\(error)" == "nothing is published for 2025-10; the last period with a figure is 2025-Q4")
+  }
+
+  @Test("a price beside value and quantity is used, and only others are named among what is left out")
+  func prices() throws {
+    func twoYears(_ name: String, _ before: Double, _ now: Double) -> TimeSeries {
+      let values = [Double](repeating: before, count: 12) + [Double](repeating: now, count: 12)
+      return TimeSeries(values, start: .month(2024, 1), name: name)
+    }
+    let brief = try brief([
+      twoYears("silver_imports_t", 10, 11), twoYears("silver_imports_usd", 100, 121),
+      twoYears("silver-import-price", 10, 12), twoYears("gold-export-price", 7, 7),
+    ])
+    let stated = try #require(brief.commodities.compactMap(\.prices).first?.stated)
+    #expect(abs(stated.value - 0.2) < 1e-12)
+    guard case .computed(_, let inputs) = stated.origin else {
+      Issue.record("the growth of a price follows from its months")
+      return
+    }
+    // Of a price the months average.
+    #expect(inputs.map(\.figure.value) == [12, 10])
+    #expect(
+      reasons(brief, .unused) == ["gold-export-price: a price is stated beside value and quantity only"])
+  }
+
+  @Test(
+    "a balance is one whatever marks part the words of its name",
+    arguments: ["trade-balance", "trade_balance", "trade-balance_usd", "ore_trade_balance-value"])
+  func balance(_ name: String) throws {
+    let months = (0..<24).map { 10 + Double($0 % 5) }
+    let brief = try brief([TimeSeries(months, start: .month(2024, 1), name: name)])
+    #expect(brief.commodities.first?.statement.flow == .balance)
+    #expect(brief.commodities.first?.projection == nil && reasons(brief, .negative).isEmpty)
+    #expect(
+      reasons(brief, .mayBeNegative) == [
+        "\(name): a balance may fall below zero, where there is no logarithm"
+      ])
+    let fact = "series,period,measure,value,unit\n\(name),2025,level,-5,usd\n"
+    #expect(try FactFile.parse(fact, file: "f.csv").count == 1)
   }
 
   @Test("a partner in the name is kept")
@@ -103,6 +164,9 @@ struct CompleteSeriesBriefTests {
     let imports = role("us_imports_from_china_million_usd")
     #expect(imports.subject == "us" && imports.flow == .imports && imports.partner == "from-china")
     #expect(role("exports-to-south-korea-kt").partner == "to-south-korea")
+    for name in ["value", "price", "volume-kt", "quantity", "weight", "amount_million_usd", "usd-value"] {
+      #expect(role("us-imports-from-china-\(name)").partner == "from-china", "\(name)")
+    }
     for name in ["exports_100m_usd", "silver-concentrate-imports-value", "imports-from", "from-here"] {
       #expect(role(name).partner.isEmpty, "\(name)")
     }

@@ -11,13 +11,21 @@ struct BriefNames {
   func series(_ statement: SeriesStatement) -> String {
     guard let flow = statement.flow else { return free(statement.series) }
     if isChinese {
-      return subject(statement.subject) + partner(statement) + self.flow(flow) + measureSuffix(statement.unit)
+      let text = traded(statement)
+      // 贸易差额 and 价格 say themselves what they are.
+      return flow == .balance || isPrice(statement) ? text : text + measureSuffix(statement.unit)
     }
-    let words = statement.series.split { $0 == "-" || $0 == "_" }
-    let value = words.contains("value") ? " by value" : ""
-    return [subject(statement.subject), self.flow(flow), partner(statement)].filter { !$0.isEmpty }
-      .joined(separator: " ") + value
+    let text = [subject(statement.subject), self.flow(flow), partner(statement)].filter { !$0.isEmpty }
+      .joined(separator: " ")
+    if isPrice(statement) { return "prices of " + text }
+    return text + (words(of: statement).contains("value") ? " by value" : "")
   }
+
+  private func words(of statement: SeriesStatement) -> [String] {
+    statement.series.split { $0 == "-" || $0 == "_" || $0 == " " }.map { $0.lowercased() }
+  }
+
+  private func isPrice(_ statement: SeriesStatement) -> Bool { words(of: statement).contains("price") }
 
   /// `from China`, `自中国`; empty where the name says nothing of a partner.
   private func partner(_ statement: SeriesStatement) -> String {
@@ -40,6 +48,7 @@ struct BriefNames {
   func traded(_ statement: SeriesStatement) -> String {
     guard isChinese, let flow = statement.flow else { return series(statement) }
     return subject(statement.subject) + partner(statement) + self.flow(flow)
+      + (isPrice(statement) ? "价格" : "")
   }
 
   /// 进口额 is a value, 进口量 a quantity.

@@ -78,8 +78,12 @@ extension BriefMaker {
     switch error {
     case .noLevel where complete.contains(name):
       BriefOmission(kind: .history, series: name, reason: "only whole years are published")
-    case .negative, .balance:
+    case .negative:
       BriefOmission(kind: .negative, series: name, reason: "values below zero have no logarithm")
+    case .balance:
+      BriefOmission(
+        kind: .mayBeNegative, series: name,
+        reason: "a balance may fall below zero, where there is no logarithm")
     default: BriefOmission(kind: .history, series: name, reason: "\(error)")
     }
   }

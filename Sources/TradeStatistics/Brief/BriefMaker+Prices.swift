@@ -36,12 +36,32 @@ extension BriefMaker {
         $0[0] * money / ($0[1] * mass)
       }
     }
-    let price = roots.first { $0.kind == .price && $0.flow == volume.flow && $0.subject == volume.subject }
     return PriceBrief(
       period: FactBook.range(months), value: valueGrowth, volume: volumeGrowth, unitValue: unitValue,
       unitValueLevel: level,
-      stated: price.flatMap { book.growth(of: $0.root, over: months, level: nil, base: nil) },
+      stated: price(beside: volume).flatMap { price in
+        let level = book.level(of: price.root, over: months)
+        let base = book.base(of: price.root, over: months, level: level)
+        return book.growth(of: price.root, over: months, level: level, base: base)
+      },
       index: index(value, volume, over: months))
+  }
+
+  /// The price that goes with a quantity.
+  private func price(beside volume: SeriesRole) -> SeriesRole? {
+    roots.first { $0.kind == .price && $0.flow == volume.flow && $0.subject == volume.subject }
+  }
+
+  /// Says of the prices of a series file which of them stand beside no value and quantity: a reader of the file will look for
+  /// them.
+  mutating func explainUnused(beside commodities: [CommodityBrief]) {
+    let told = Set(commodities.filter { $0.prices?.stated != nil }.map(\.statement.series))
+    let used = Set(roots.filter { told.contains($0.root) }.compactMap { price(beside: $0)?.root })
+    for role in roots where role.kind == .price && complete.contains(role.root) && !used.contains(role.root) {
+      omissions.append(
+        BriefOmission(
+          kind: .unused, series: role.root, reason: "a price is stated beside value and quantity only"))
+    }
   }
 
   private func growth(_ name: String, _ level: Figure, _ months: ClosedRange<Int>) -> Figure? {

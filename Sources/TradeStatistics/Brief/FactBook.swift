@@ -241,7 +241,7 @@ struct FactBook {
       figure(.level, of: name, over: piece).map { (name: "\(Self.range(piece))", figure: $0) }
     }
     guard parts.count == pieces.count else { return nil }
-    if TradeUnit.averagesOverMonths(unit) {
+    if TradeUnit.averagesOverMonths(unit) || SeriesName.isPrice(name) {
       let lengths = pieces.reversed().map { Double($0.count) }
       return Figure("mean over the months", unit: unit, parts) { values in
         zip(values, lengths).reduce(0) { $0 + $1.0 * $1.1 } / Double(months.count)

@@ -14,14 +14,14 @@ struct SeriesRole: Equatable {
   /// What is traded: the words before the flow, joined by hyphens; may be empty.
   var subject: String
   var flow: TradeFlow?
-  /// With whom: the words from `from`, `to` or `with` behind the flow up to the unit, joined by hyphens: `from-china`. Mostly
-  /// empty, because partners are parts.
+  /// With whom: the words from `from`, `to` or `with` behind the flow up to measure and unit, joined by hyphens: `from-china`.
+  /// Mostly empty, because partners are parts.
   var partner = ""
   var kind: Kind
 
   init(_ root: String, unit: String?) {
     self.root = root
-    let words = root.split { $0 == "-" || $0 == "_" || $0 == " " }.map { $0.lowercased() }
+    let words = SeriesName.words(of: root)
     let flows: [String: TradeFlow] = [
       "export": .exports, "exports": .exports, "import": .imports, "imports": .imports,
     ]
@@ -38,7 +38,7 @@ struct SeriesRole: Equatable {
     }
     subject = words.prefix(end).joined(separator: "-")
     if flow != nil, let start = words[end...].firstIndex(where: { ["from", "to", "with"].contains($0) }) {
-      let rest = words[start...].dropLast(TradeUnit.wordsStated(in: root))
+      let rest = Self.withoutMeasure(words[start...])
       if rest.count > 1 { partner = rest.joined(separator: "-") }
     }
     switch unit.map(TradeUnit.dimension) {
@@ -52,6 +52,20 @@ struct SeriesRole: Equatable {
 }
 
 extension SeriesRole {
+  /// Words that say in what something is measured.
+  private static let measures: Set = ["value", "price", "quantity", "volume", "amount", "weight"]
+
+  /// The words up to those at their end that state a measure or a unit, in either order.
+  private static func withoutMeasure(_ words: ArraySlice<String>) -> ArraySlice<String> {
+    var rest = words
+    while let last = rest.last {
+      let count = measures.contains(last) ? 1 : TradeUnit.wordsStated(in: rest.joined(separator: "-"))
+      if count == 0 { break }
+      rest = rest.dropLast(count)
+    }
+    return rest
+  }
+
   /// What is traded and with whom, whichever way: `us-with-china` of `us_imports_from_china` as of `us_exports_to_china`.
   var subjectAndPartner: String {
     let rest = partner.split(separator: "-").dropFirst().joined(separator: "-")

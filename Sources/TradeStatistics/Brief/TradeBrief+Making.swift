@@ -20,7 +20,10 @@ extension TradeBrief {
     let known = facts.filter { $0.period.ordinals.upperBound <= months.upperBound }
     guard known.contains(where: { $0.period.ordinals.upperBound >= months.lowerBound }) else {
       throw .nothingPublished(
-        period: period, latest: facts.map { $0.period.last.lastMonth }.max())
+        period: period,
+        latest: facts.map(\.period.last).max {
+          ($0.lastMonth, $1.unit.months) < ($1.lastMonth, $0.unit.months)
+        })
     }
     let audit: AuditReport
     do throws(ProjectionError) {
@@ -105,6 +108,7 @@ struct BriefMaker {
     let overviews = overviews(statements)
     let whole = Set(overviews.flatMap { [$0.total, $0.exports, $0.imports].compactMap { $0?.series } })
     let commodities = commodities(statements, overviews: overviews)
+    explainUnused(beside: commodities)
     let named = Set(commodities.map(\.statement.series))
     var rows: [SeriesStatement] = []
     var absent: [SeriesStatement] = []
@@ -141,18 +145,31 @@ struct BriefMaker {
 
   /// Says of a complete series why it has no amount, if it has none: a reader of its file will look for it.
   private mutating func explainAbsence(of role: SeriesRole, _ statement: SeriesStatement) {
-    guard complete.contains(role.root) else { return }
-    if role.kind == .price {
-      omissions.append(
-        BriefOmission(
-          kind: .unused, series: role.root, reason: "a price is stated beside value and quantity only"))
-    } else if statement.level == nil, hasFigures(role.root) {
-      let unknown = months.filter { book.level(of: role.root, over: $0...$0) == nil }
-      let named = unknown.prefix(4).map { "\(Period(unit: .month, ordinal: $0))" }.joined(separator: ", ")
-      let more = unknown.count > 4 ? " and \(unknown.count - 4) more months" : ""
-      omissions.append(
-        BriefOmission(kind: .amount, series: role.root, reason: "there is no figure for \(named)\(more)"))
+    guard complete.contains(role.root), role.kind != .price, statement.level == nil, hasFigures(role.root)
+    else { return }
+    let missing = missingPeriods(of: role.root)
+    let named = missing.prefix(4).map(\.description).joined(separator: ", ")
+    let more = missing.count > 4 ? " and \(missing.count - 4) more" : ""
+    omissions.append(
+      BriefOmission(
+        kind: .amount, series: role.root, reason: "there is no figure for \(named)\(more)", periods: missing))
+  }
+
+  /// What no figure of a complete series covers within the period: periods as long as its own where they are missing as a
+  /// whole, and months elsewhere.
+  private func missingPeriods(of name: String) -> [Period] {
+    let stated = book.periods(of: name, within: months)
+    let covered = Set(stated.joined())
+    func isMissing(_ month: Int) -> Bool { months.contains(month) && !covered.contains(month) }
+    let unit = stated.first.flatMap { book.stated(.level, of: name, over: $0)?.period.unit } ?? .month
+    var missing: [Period] = []
+    for ordinal in months where isMissing(ordinal) {
+      let month = Period(unit: .month, ordinal: ordinal)
+      let own = unit == .year ? month.yearPeriod : unit == .quarter ? month.quarterPeriod : month
+      let period = PeriodRange(own).ordinals.allSatisfy(isMissing) ? own : month
+      if missing.last != period { missing.append(period) }
     }
+    return missing
   }
 
   /// Whether a part of the period has a figure.

@@ -257,7 +257,7 @@ public struct PriceBrief: Sendable, Equatable, Encodable {
   public var unitValue: Figure
   /// Value over quantity in the period.
   public var unitValueLevel: Figure?
-  /// A price growth that a source states.
+  /// A price growth that a source states, or that follows from prices that are stated.
   public var stated: Figure?
   /// Indices over the parts that have both, where there are two or more.
   public var index: PriceVolumeIndex?
@@ -278,11 +278,13 @@ public struct BriefOmission: Sendable, Equatable, Encodable {
     case adjustment
     /// More series than are shown at length.
     case series
-    /// No monthly history and outlook, because values may lie below zero.
+    /// No monthly history and outlook, because values lie below zero.
     case negative
+    /// No monthly history and outlook of a balance, because its values may lie below zero.
+    case mayBeNegative
     /// No amount of the period, because a part of it is not known.
     case amount
-    /// A series that is not stated by itself.
+    /// A price that stands beside no value and quantity.
     case unused
   }
 
@@ -292,11 +294,13 @@ public struct BriefOmission: Sendable, Equatable, Encodable {
   public var reason: String
   /// How many it is about, for ``Kind/series``.
   public var count = 1
+  /// The periods without a figure, for ``Kind/amount``.
+  public var periods: [Period] = []
 }
 
 /// Why there is no brief.
 public enum TradeBriefError: Error, Sendable, Equatable {
-  /// No fact lies in the period; `latest` is the last month that any fact covers.
+  /// No fact lies in the period; `latest` is the last period that any fact covers, the shortest of several.
   case nothingPublished(period: PeriodRange, latest: Period?)
   /// The facts cannot be checked.
   case audit(ProjectionError)
@@ -306,7 +310,7 @@ extension TradeBriefError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .nothingPublished(let period, let latest):
-      "nothing is published for \(period)" + (latest.map { "; the last month with a figure is \($0)" } ?? "")
+      "nothing is published for \(period)" + (latest.map { "; the last period with a figure is \($0)" } ?? "")
     case .audit(let error): "\(error)"
     }
   }

@@ -21,10 +21,18 @@ enum SeriesName {
   /// The first label of the name: all series with the same root can be linked by shares.
   static func root(of name: String) -> String { String(name.prefix { $0 != "/" }) }
 
+  /// The words of a label in small letters, which hyphens, underscores and blanks part.
+  static func words(of label: some StringProtocol) -> [String] {
+    label.split { $0 == "-" || $0 == "_" || $0 == " " }.map { $0.lowercased() }
+  }
+
   /// A balance may be negative; every other level is an amount.
   static func mayBeNegative(_ name: String) -> Bool {
-    name.split(separator: "/").contains { $0.split(separator: "-").contains("balance") }
+    name.split(separator: "/").contains { words(of: $0).contains("balance") }
   }
+
+  /// Whether the name says that it is a price, whose months average and do not add up.
+  static func isPrice(_ name: String) -> Bool { words(of: root(of: name)).contains("price") }
 }
 
 extension SeriesName {

@@ -23,7 +23,7 @@ package enum TradeUnit {
   /// The unit that the last words of a series' name state, as in a file of series without units: `imports_100m_usd` has
   /// `usd_100m`, `…_million_usd` `usd_million`, `exports_kt` `kt`; empty if they state none.
   package static func stated(in name: String) -> String {
-    let words = name.split { $0 == "-" || $0 == "_" || $0 == " " }.map { $0.lowercased() }
+    let words = SeriesName.words(of: name)
     guard let last = words.last else { return "" }
     if words.count > 1, factors["\(last)_\(words[words.count - 2])"] != nil {
       return "\(last)_\(words[words.count - 2])"

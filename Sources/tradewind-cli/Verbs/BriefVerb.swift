@@ -38,7 +38,7 @@ struct BriefVerb: ParsableCommand {
   @Option(
     name: .customLong("series"),
     help: ArgumentHelp(
-      "Only this series, with all that begin with the same name; may be given several times.",
+      "Only this series, with its parts (a/…); may be given several times.",
       valueName: "name"))
   var series: [String] = []
 

@@ -67,7 +67,10 @@ extension ChineseSentences {
     if prices.unitValue.value != 0 { text += numbers.percentSize(prices.unitValue) }
     text += numbers.doubt(prices.unitValue)
     if let level = prices.unitValueLevel { text += "，为\(numbers.amount(level))" }
-    if let stated = prices.stated { text += "；来源公布的价格变动为\(numbers.percent(stated, signed: true))" }
+    if let stated = prices.stated {
+      text += stated.statement == nil ? "；按公布的价格计算，变动为" : "；来源公布的价格变动为"
+      text += numbers.percent(stated, signed: true)
+    }
     if let index = prices.index {
       text += "；按分项计算，费雪价格指数变动\(ratio(index.price.fisher))，数量指数变动\(ratio(index.volume.fisher))"
     }
@@ -119,10 +122,18 @@ extension ChineseSentences {
       case .parts: "\(name)：部分分项数据不足，无法给出展望。"
       case .adjustment: "\(name)：逐月已知的数据不足，无法给出季节调整后的增速。"
       case .negative: "\(name)：数据中有负值，没有对数，无法给出月度历史与展望。"
-      case .amount: "\(name)：部分月份没有数据，无法给出\(names.period(period))合计。"
+      case .mayBeNegative: "\(name)：差额可能为负，负值没有对数，无法给出月度历史与展望。"
+      case .amount: "\(name)：\(missing(omission.periods))没有数据，无法给出\(names.period(period))合计。"
       case .unused: "\(name)：价格仅与金额、数量一并说明。"
       case .series: "另有\(omission.count)个序列仅列入表格。"
       }
     return ReportText(text)
+  }
+
+  /// `2025年第四季度`; of many periods the first four and how many there are.
+  private func missing(_ periods: [Period]) -> String {
+    let named = periods.prefix(4).map(names.period)
+    return periods.count > 4
+      ? "\(named.joined(separator: "、"))等\(periods.count)个时期" : names.list(named)
   }
 }

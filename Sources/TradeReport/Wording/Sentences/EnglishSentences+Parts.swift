@@ -77,7 +77,10 @@ extension EnglishSentences {
     text += "and so the unit value \(moved(prices.unitValue))"
     if let level = prices.unitValueLevel { text += ", to \(numbers.amount(level))" }
     if let stated = prices.stated {
-      text += "; a source states \(numbers.percent(stated, signed: true)) for the price"
+      text +=
+        stated.statement == nil
+        ? "; the published price \(moved(stated))"
+        : "; a source states \(numbers.percent(stated, signed: true)) for the price"
     }
     if let index = prices.index {
       text += "; over its parts the Fisher price index moved by \(ratio(index.price.fisher))"
@@ -133,7 +136,7 @@ extension EnglishSentences {
       case .prices: "No split into price and volume for \(name): \(omission.reason)."
       case .parts: "No outlook by parts for \(name): \(reason(omission))."
       case .adjustment: "No seasonally adjusted growth for \(name): \(omission.reason)."
-      case .negative: "No monthly history or outlook for \(name): \(omission.reason)."
+      case .negative, .mayBeNegative: "No monthly history or outlook for \(name): \(omission.reason)."
       case .amount: "No amount of \(names.period(period)) for \(name): \(omission.reason)."
       case .unused: "Nothing is said of \(name): \(omission.reason)."
       case .series: "\(omission.count) more series are in the tables only: \(omission.reason)."
