@@ -6,15 +6,6 @@ import Testing
 @Suite("Separators, decimal marks, dates and remarks of other programs' files") struct DialectTests {
   private func parse(_ text: String) throws -> [TimeSeries] { try SeriesFile.parse(text, file: "t.csv") }
 
-  private func error(_ text: String) -> String {
-    do throws(InputError) {
-      _ = try SeriesFile.parse(text, file: "t.csv")
-      return "none"
-    } catch {
-      return error.description
-    }
-  }
-
   @Test(
     "columns may be separated by semicolons or tabs, with decimal commas or points",
     arguments: [
@@ -65,9 +56,10 @@ import Testing
         "t.csv:3:9: '1.066' may have decimals or thousands behind its mark"
       ),
     ] {
-      #expect(error(text).hasPrefix(words), "\(error(text))")
+      #expect(seriesFileError(text).hasPrefix(words), "\(seriesFileError(text))")
     }
-    #expect(error("date,value\n2025-01,\"1,06\"\n").contains("decimal commas need semicolons or tabs"))
+    #expect(
+      seriesFileError("date,value\n2025-01,\"1,06\"\n").contains("decimal commas need semicolons or tabs"))
   }
 
   @Test("what a number tells of its file's style")
@@ -103,17 +95,19 @@ import Testing
       "Mar 25", "Mar-25", "Ma 2025", "Marz 2025", "Mar 2025 x",
     ])
   func noDates(text: String) {
-    #expect(error("date,value\n\(text),5\n").hasPrefix("t.csv:2:1: '"), "\(error("date,value\n\(text),5\n"))")
+    #expect(
+      seriesFileError("date,value\n\(text),5\n").hasPrefix("t.csv:2:1: '"),
+      "\(seriesFileError("date,value\n\(text),5\n"))")
   }
 
   @Test("a first line that is data is no header in any of these forms")
   func noHeader() {
     for first in ["2025/01", "2025M01", "Jan 2025", "2025-01-01 00:00:00", "2025-01"] {
-      #expect(error("\(first),5\n2025-02,6\n").contains("there is no header"), "\(first)")
+      #expect(seriesFileError("\(first),5\n2025-02,6\n").contains("there is no header"), "\(first)")
     }
     // Years and codes may name columns, but not all of them.
     for first in ["202501", "2020"] {
-      #expect(error("\(first),5\n2021,6\n").contains("there is no header"), "\(first)")
+      #expect(seriesFileError("\(first),5\n2021,6\n").contains("there is no header"), "\(first)")
     }
   }
 
@@ -122,14 +116,15 @@ import Testing
     let expected = [TimeSeries([5, 6], start: .year(2020), name: "t")]
     #expect(try parse("# written by hand\n# year,value\n2020,5\n2021,6\n") == expected)
     #expect(try parse("#year;value\n2020;5\n2021;6\n") == expected)
-    #expect(error("# year,value\n2020,x\n").hasPrefix("t.csv:2:6: 'x' is not a number"))
+    #expect(seriesFileError("# year,value\n2020,x\n").hasPrefix("t.csv:2:6: 'x' is not a number"))
     #expect(try parse("# year and value\nyear,value\n2020,5\n2021,6\n") == expected)
-    #expect(error("# of 3\n2020,5\n2021,6\n").hasPrefix("t.csv:2:1: '2020' stands in the first line"))
+    #expect(
+      seriesFileError("# of 3\n2020,5\n2021,6\n").hasPrefix("t.csv:2:1: '2020' stands in the first line"))
   }
 
   @Test("a code of six digits is no date where no column is called one")
   func codes() {
-    #expect(error("goods,value\n202503,5\n").hasPrefix("t.csv:1: there is no date column"))
+    #expect(seriesFileError("goods,value\n202503,5\n").hasPrefix("t.csv:1: there is no date column"))
   }
 
   @Test("two dots and a dash stand for a missing value, as a dot does")
@@ -140,12 +135,13 @@ import Testing
 
   @Test("a separator that is not read is named")
   func otherSeparators() {
-    #expect(error("date|value\n2025-01|5\n").hasPrefix("t.csv:1: the file seems to be separated by '|'"))
     #expect(
-      error("date,value\n2025-01;5\n").hasPrefix(
+      seriesFileError("date|value\n2025-01|5\n").hasPrefix("t.csv:1: the file seems to be separated by '|'"))
+    #expect(
+      seriesFileError("date,value\n2025-01;5\n").hasPrefix(
         "t.csv:2:1: the row has 1 fields, the header 2: the row seems to be separated by ';'"))
     #expect(
-      error("date;value\n2025-01;5;6\n").hasSuffix(
+      seriesFileError("date;value\n2025-01;5;6\n").hasSuffix(
         "expected 2 fields separated by semicolons (text that holds a semicolon is written in double quotes)")
     )
   }
@@ -192,16 +188,16 @@ import Testing
   @Test("a month given twice by days is a daily or weekly file, and the message says so")
   func days() {
     #expect(
-      error("date,value\n2005-01-03,1\n2005-01-10,2\n").hasSuffix(
+      seriesFileError("date,value\n2005-01-03,1\n2005-01-10,2\n").hasSuffix(
         "expected each month once (daily and weekly data are not read: sum them to months)"))
-    #expect(error("date,value\n2005-01,1\n2005-01,2\n").hasSuffix("expected each month once"))
+    #expect(seriesFileError("date,value\n2005-01,1\n2005-01,2\n").hasSuffix("expected each month once"))
   }
 
   @Test("a facts file is no series file")
   func facts() {
     let text = "series,period,measure,value,unit\na,2025-01,level,5,t\na,2025-01,level,5,kt\n"
-    #expect(error(text).hasPrefix("t.csv:1: this is a facts file, with the columns"))
-    #expect(error(text).contains("tradewind project"))
+    #expect(seriesFileError(text).hasPrefix("t.csv:1: this is a facts file, with the columns"))
+    #expect(seriesFileError(text).contains("tradewind project"))
     #expect(CSVTable.isOfFacts(CSVTable.headerNames(of: Array("# x\n\"Series\";period;measure;v\n".utf8))))
     #expect(CSVTable.headerNames(of: Array("\n\n".utf8)).isEmpty)
   }

@@ -3,18 +3,19 @@ import Testing
 import Tradewind
 import TradewindNumerics
 
+/// What is said of a file that cannot be read, `t.csv`; "none" of one that can.
+func seriesFileError(_ text: String) -> String {
+  do throws(InputError) {
+    _ = try SeriesFile.parse(text, file: "t.csv")
+    return "none"
+  } catch {
+    return error.description
+  }
+}
+
 @Suite struct SeriesFileTests {
   private func parse(_ text: String, file: String = "trade.csv") throws -> [TimeSeries] {
     try SeriesFile.parse(text, file: file)
-  }
-
-  private func error(_ text: String) -> String {
-    do throws(InputError) {
-      _ = try SeriesFile.parse(text, file: "t.csv")
-      return "none"
-    } catch {
-      return error.description
-    }
   }
 
   @Test(
@@ -118,7 +119,7 @@ import TradewindNumerics
     ])
   func errors(text: String, message: String) {
     // The single series of the last cases is named after the file, t.csv.
-    #expect(error(text).hasPrefix(message))
+    #expect(seriesFileError(text).hasPrefix(message))
   }
 
   @Test("what is written reads back bit for bit, whatever the numbers and names are")
