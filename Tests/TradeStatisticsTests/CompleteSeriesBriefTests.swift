@@ -87,11 +87,12 @@ struct CompleteSeriesBriefTests {
   func others() throws {
     let months = (0..<24).map { Double($0 % 5) - 2 }
     let brief = try brief([
-      TimeSeries(months.map { $0 + 10 }, start: .month(2024, 1), name: "copper_price"),
+      TimeSeries(months.map { $0 + 10 }, start: .month(2024, 1), name: "copper_price_usd"),
       TimeSeries(months, start: .month(2024, 1), name: "trade_balance"),
     ])
     #expect(brief.commodities.map(\.statement.series) == ["trade_balance"])
     #expect(reasons(brief, .unused).map { $0.prefix(12) } == ["copper_price"])
+    #expect(reasons(brief, .prices).isEmpty, "a balance has no price")
     #expect(reasons(brief, .negative).isEmpty && reasons(brief, .mayBeNegative).count == 1)
   }
 
@@ -130,6 +131,7 @@ struct CompleteSeriesBriefTests {
     ])
     let stated = try #require(brief.commodities.compactMap(\.prices).first?.stated)
     #expect(abs(stated.value - 0.2) < 1e-12)
+    #expect(brief.commodities.count == 2 && reasons(brief, .prices).isEmpty, "the quantity has the split")
     guard case .computed(_, let inputs) = stated.origin else {
       Issue.record("the growth of a price follows from its months")
       return

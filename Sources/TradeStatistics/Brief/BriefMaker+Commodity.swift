@@ -27,7 +27,12 @@ extension BriefMaker {
           kind: .series, series: "", reason: "only the series with the most facts are shown at length",
           count: candidates.count - TradeBrief.mostCommodities))
     }
-    return candidates.prefix(TradeBrief.mostCommodities).map { commodity($0, $1) }
+    let shown = candidates.prefix(TradeBrief.mostCommodities)
+    let results = shown.map { commodity($0, $1) }
+    for (role, brief) in zip(shown.map(\.0), results) where brief.prices == nil {
+      explainMissingPrices(of: role, beside: shown.map(\.0))
+    }
+    return results
   }
 
   /// Whether months of the period are stated one by one, or at least one is.
@@ -44,12 +49,6 @@ extension BriefMaker {
       statement: statement, earlier: earlier, record: isKnown ? Record(ofLast: levels) : nil,
       run: isKnown ? run(of: earlier) : nil,
       breakdowns: breakdowns(of: role), prices: prices(of: role), outlookParts: [])
-    if brief.prices == nil {
-      omissions.append(
-        BriefOmission(
-          kind: .prices, series: role.root,
-          reason: "value and quantity are not both known for one period and the year before"))
-    }
     let hasMonths = !complete.contains(role.root) || book.hasMonths(role.root)
     let history: ReconstructedHistory?
     do throws(ProjectionError) {

@@ -52,6 +52,19 @@ extension BriefMaker {
     roots.first { $0.kind == .price && $0.flow == volume.flow && $0.subject == volume.subject }
   }
 
+  /// Says that there is no split, where a reader will look for one: not of a balance, nor of a value whose quantity is shown
+  /// as well, which has the split or the reason.
+  mutating func explainMissingPrices(of role: SeriesRole, beside shown: [SeriesRole]) {
+    let hasQuantity = shown.contains {
+      $0.kind == .quantity && $0.flow == role.flow && $0.subject == role.subject
+    }
+    guard role.flow != .balance, !(role.kind == .value && hasQuantity) else { return }
+    omissions.append(
+      BriefOmission(
+        kind: .prices, series: role.root,
+        reason: "value and quantity are not both known for one period and the year before"))
+  }
+
   /// Says of the prices of a series file which of them stand beside no value and quantity: a reader of the file will look for
   /// them.
   mutating func explainUnused(beside commodities: [CommodityBrief]) {

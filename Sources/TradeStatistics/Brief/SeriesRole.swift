@@ -42,7 +42,8 @@ struct SeriesRole: Equatable {
       if rest.count > 1 { partner = rest.joined(separator: "-") }
     }
     switch unit.map(TradeUnit.dimension) {
-    case .money: kind = .value
+    // A price of one ounce or tonne that is not named, as in `silver_price_usd`.
+    case .money: kind = words.contains("price") ? .price : .value
     case .mass: kind = .quantity
     case .price: kind = .price
     case .other, nil:
