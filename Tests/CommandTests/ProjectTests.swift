@@ -226,4 +226,16 @@ struct ProjectTests {
       in: examplesData.appending(path: "../..").standardized)
     #expect(readme.contains("```text\n\(audit.output)```\n"))
   }
+
+  @Test("the picture in the README says what the tool draws")
+  func picture() async throws {
+    let drawn = try await withFolder { folder in
+      _ = try await Command.run(Self.silver + ["--quarter", "2026-Q1", "--chart", "chart.svg"], in: folder)
+      return try String(contentsOf: folder.appending(path: "chart.svg"), encoding: .utf8)
+    }
+    let kept = examplesData.appending(path: "../Pictures/silver-projection.svg").standardized
+    func described(_ svg: String) -> Substring? { svg.firstMatch(of: /<desc>.*<\/desc>/)?.output }
+    let words = try #require(described(drawn))
+    #expect(try described(String(contentsOf: kept, encoding: .utf8)) == words)
+  }
 }
