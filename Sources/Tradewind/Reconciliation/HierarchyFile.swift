@@ -73,14 +73,14 @@ public enum HierarchyFile {
         "no column says what adds up; the header has \(table.headerList)",
         expected: "the columns 'parent' and 'child', or 'unique_id' and a column for each grouping")
     }
-    let groupings = table.header.fields.indices.filter { $0 != name }.map { table.header[$0].text }
+    let groupings = table.header.columns.filter { $0 != name }.map { table.header[$0].text }
     var members: [Hierarchy.Member] = []
     for row in table.rows {
       if let empty = row.fields.first(where: \.text.isEmpty) {
         throw table.error(at: empty, "a name is missing", expected: "the name of a series or of its group")
       }
       members.append(
-        .init(row[name].text, row.fields.indices.filter { $0 != name }.map { row[$0].text }))
+        .init(row[name].text, row.columns.filter { $0 != name }.map { row[$0].text }))
     }
     do throws(HierarchyError) {
       return try Hierarchy(groups: groupings, members: members)

@@ -112,12 +112,9 @@ struct CSVScanner {
     return (count, place)
   }
 
-  /// The next row, or nil at the end; `capacity` is how many fields are expected.
-  mutating func nextRow(capacity: Int) throws(InputError) -> CSVRow? {
-    guard position < bytes.count else { return nil }
-    let firstLine = line
-    var fields: [CSVField] = []
-    fields.reserveCapacity(capacity)
+  /// Appends the fields of the next row, at least one; false at the end.
+  mutating func appendRow(to fields: inout [CSVField]) throws(InputError) -> Bool {
+    guard position < bytes.count else { return false }
     while true {
       fields.append(try nextField())
       guard position < bytes.count else { break }
@@ -128,7 +125,7 @@ struct CSVScanner {
       beginLine()
       break
     }
-    return CSVRow(line: firstLine, fields: fields)
+    return true
   }
 
   /// Reads up to the separator that ends the field and stays before it.

@@ -18,14 +18,18 @@ package struct CSVTable: Sendable {
   /// The file's name, for messages.
   package let file: String
 
-  /// The first line that is neither blank nor a remark.
-  package let header: CSVRow
-
   /// What stands between fields: a comma, a semicolon or a tab.
   package let separator: UInt8
 
+  /// The first line that is neither blank nor a remark.
+  package var header: CSVRow { CSVRow(fields: fields[..<width]) }
+
   /// The lines below the header, blank ones left out.
-  package let rows: [CSVRow]
+  package var rows: CSVRows { CSVRows(fields: fields[width...], width: width) }
+
+  /// All fields, row after row and as many in each as the header has: an array for each row would take twice the memory.
+  private let fields: [CSVField]
+  private let width: Int
 
   /// Takes `bytes` apart, which are UTF-8; what is no valid UTF-8 becomes U+FFFD.
   ///
@@ -34,22 +38,26 @@ package struct CSVTable: Sendable {
   package init(parsing bytes: [UInt8], file: String) throws(InputError) {
     var scanner = CSVScanner(bytes: bytes, file: file)
     try scanner.findHeader()
-    var rows: [CSVRow] = []
+    var fields: [CSVField] = []
     var width = 0
-    while let row = try scanner.nextRow(capacity: width) {
-      if row.fields.allSatisfy(\.text.isEmpty) { continue }
-      if rows.isEmpty { width = row.fields.count }
-      guard row.fields.count == width else {
+    var start = 0
+    while try scanner.appendRow(to: &fields) {
+      let row = fields[start...]
+      if row.allSatisfy(\.text.isEmpty) {
+        fields.removeLast(fields.count - start)
+        continue
+      }
+      if start == 0 { width = row.count }
+      guard row.count == width else {
         throw Self.wrongWidth(row, header: width, separator: scanner.separator, file: file)
       }
-      rows.append(row)
+      start = fields.count
     }
-    guard !rows.isEmpty else {
+    guard !fields.isEmpty else {
       throw InputError(file: file, line: 1, message: "the file is empty", expected: "a header line")
     }
     self.file = file
-    header = rows.removeFirst()
-    self.rows = rows
+    (self.fields, self.width) = (fields, width)
     separator = scanner.separator
     if width == 1, header[0].text.utf8.contains(UInt8(ascii: "|")) {
       throw headerError(
@@ -66,8 +74,10 @@ package struct CSVTable: Sendable {
   package static func headerNames(of bytes: [UInt8]) -> [String] {
     var scanner = CSVScanner(bytes: bytes, file: "")
     guard (try? scanner.findHeader()) != nil else { return [] }
-    while let row = try? scanner.nextRow(capacity: 0) {
-      if !row.fields.allSatisfy(\.text.isEmpty) { return row.fields.map(\.text) }
+    var fields: [CSVField] = []
+    while (try? scanner.appendRow(to: &fields)) == true {
+      if !fields.allSatisfy(\.text.isEmpty) { return fields.map(\.text) }
+      fields = []
     }
     return []
   }
@@ -125,32 +135,49 @@ package struct CSVTable: Sendable {
   /// The error for a row with too many fields, which stands at the first one too many, or too few, which stands at
   /// the last.
   private static func wrongWidth(
-    _ row: CSVRow, header: Int, separator: UInt8, file: String
+    _ row: ArraySlice<CSVField>, header: Int, separator: UInt8, file: String
   ) -> InputError {
-    let place = row.fields[min(header, row.fields.count - 1)]
+    let place = row[row.startIndex + min(header, row.count - 1)]
     let name = name(ofSeparator: separator)
     let other = [",", ";", "\t", "|"].first {
       Character($0).asciiValue != separator && place.text.contains($0)
     }
-    let seems = row.fields.count == 1 ? other.map { ": the row seems to be separated by '\($0)'" } : nil
+    let seems = row.count == 1 ? other.map { ": the row seems to be separated by '\($0)'" } : nil
     return InputError(
       file: file, line: place.line, column: place.column,
-      message: "the row has \(row.fields.count) fields, the header \(header)\(seems ?? "")",
+      message: "the row has \(row.count) fields, the header \(header)\(seems ?? "")",
       expected:
         "\(header) fields separated by \(name)s (text that holds a \(name) is written in double quotes)")
   }
 }
 
+/// The lines of a CSV file below its header.
+package struct CSVRows: Sendable, RandomAccessCollection {
+  fileprivate let fields: ArraySlice<CSVField>
+  fileprivate let width: Int
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { fields.count / width }
+
+  package subscript(position: Int) -> CSVRow {
+    let start = fields.startIndex + position * width
+    return CSVRow(fields: fields[start..<start + width])
+  }
+}
+
 /// One line of a CSV file; more than one if a quoted field holds a newline.
 package struct CSVRow: Sendable {
-  /// The line on which the row begins, from 1.
-  package let line: Int
-
   /// The fields, at least one.
-  package let fields: [CSVField]
+  package let fields: ArraySlice<CSVField>
+
+  /// The line on which the row begins, from 1.
+  package var line: Int { self[0].line }
+
+  /// The positions of the fields, from 0.
+  package var columns: Range<Int> { 0..<fields.count }
 
   /// The field at `position`, which must be one of the header's.
-  package subscript(position: Int) -> CSVField { fields[position] }
+  package subscript(position: Int) -> CSVField { fields[fields.startIndex + position] }
 }
 
 /// One field of a CSV file and where it stands.
@@ -159,10 +186,19 @@ package struct CSVField: Sendable {
   package let text: String
 
   /// The line, from 1.
-  package let line: Int
+  package var line: Int { Int(place.line) }
 
   /// The column of the first character (the opening quote, if there is one), in Unicode scalars from 1.
-  package let column: Int
+  package var column: Int { Int(place.column) }
+
+  /// In half the bytes, because a file has many fields; no file that fits into memory has more lines, and a line has at most
+  /// ``CSVTable/longestLine`` bytes.
+  private let place: (line: Int32, column: Int32)
+
+  init(text: String, line: Int, column: Int) {
+    self.text = text
+    place = (Int32(clamping: line), Int32(clamping: column))
+  }
 }
 
 /// The text with ASCII capitals made small. The standard library's `lowercased()` knows all scripts but is slow.

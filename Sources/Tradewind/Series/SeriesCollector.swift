@@ -8,7 +8,10 @@ struct SeriesCollector {
   init(table: CSVTable, style: NumberStyle) { (self.table, self.style) = (table, style) }
 
   /// Adds a row of the long form.
-  mutating func add(_ row: CSVRow, layout: SeriesLayout, id: Int, value: Int) throws(InputError) {
+  mutating func add(
+    _ index: Int, layout: SeriesLayout, id: Int, value: Int
+  ) throws(InputError) {
+    let row = table.rows[index]
     let name = row[id].text
     guard !name.isEmpty else {
       throw table.error(at: row[id], "the series has no name", expected: "the name of a series")
@@ -24,20 +27,18 @@ struct SeriesCollector {
         series.append(CollectedSeries(name: name, isColumn: false))
       }
     }
-    series[position].observations.append(
-      .init(period: period, value: number, field: layout.dateField(of: row)))
+    series[position].observations.append(.init(period: period, value: number, row: index))
   }
 
   /// Adds all rows of a file whose `columns` are the series.
   mutating func addColumns(_ columns: [Int], layout: SeriesLayout) throws(InputError) {
     let isWide = columns.count > 1
     series = columns.map { CollectedSeries(name: name(ofColumn: $0), isColumn: isWide) }
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       let period = try layout.period(of: row, in: table)
-      let date = layout.dateField(of: row)
       for (position, column) in columns.enumerated() {
         let number = try number(in: row[column])
-        series[position].observations.append(.init(period: period, value: number, field: date))
+        series[position].observations.append(.init(period: period, value: number, row: index))
       }
     }
   }
@@ -66,8 +67,8 @@ struct CollectedSeries {
   struct Observation {
     let period: Period
     let value: Double
-    /// Where the date stands.
-    let field: CSVField
+    /// The number of its row, from 0.
+    let row: Int
   }
 
   let name: String
@@ -95,16 +96,16 @@ struct CollectedSeries {
 
   /// The series in order, with its gaps filled; `budget` is how many more values the file may use.
   func filled(
-    in table: CSVTable, seasonalPeriod: Int?, budget: inout Int
+    in table: CSVTable, layout: SeriesLayout, seasonalPeriod: Int?, budget: inout Int
   ) throws(InputError) -> TimeSeries {
-    let sorted = observations.sorted { ($0.period, $0.field.line) < ($1.period, $1.field.line) }
+    let sorted = observations.sorted { ($0.period, $0.row) < ($1.period, $1.row) }
     let (unit, ordinals) = Self.periods(of: sorted)
     guard let first = ordinals.first, let last = ordinals.last else {
       // Not reached from a file: a series is made when its first row is read.
       throw InputError(file: table.file, message: "the series '\(quoted(name))' has no rows")
     }
-    try checkUnits(in: table)
-    try checkGaps(sorted, in: table)
+    try checkUnits(in: table, layout)
+    try checkGaps(sorted, in: table, layout)
     budget -= last - first + 1
     guard budget >= 0 else {
       throw InputError(
@@ -124,11 +125,11 @@ struct CollectedSeries {
     return series
   }
 
-  private func checkUnits(in table: CSVTable) throws(InputError) {
+  private func checkUnits(in table: CSVTable, _ layout: SeriesLayout) throws(InputError) {
     guard let unit = observations.first?.period.unit else { return }
     for one in observations where one.period.unit != unit {
       throw table.error(
-        at: one.field,
+        at: layout.dateField(of: table.rows[one.row]),
         "\(one.period) is a \(one.period.unit), but the series '\(quoted(name))' began with a \(unit)",
         expected: "one unit in one series")
     }
@@ -136,22 +137,25 @@ struct CollectedSeries {
 
   /// Refuses a period given twice and a gap too long to be meant. Of two equal periods the later line
   /// comes second, so the error stands there.
-  private func checkGaps(_ sorted: [Observation], in table: CSVTable) throws(InputError) {
+  private func checkGaps(
+    _ sorted: [Observation], in table: CSVTable, _ layout: SeriesLayout
+  ) throws(InputError) {
+    func date(_ one: Observation) -> CSVField { layout.dateField(of: table.rows[one.row]) }
     for (one, next) in zip(sorted, sorted.dropFirst()) {
       if one.period == next.period {
-        let areDays = one.field.text != next.field.text && one.field.text.utf8.count > 7
+        let areDays = date(one).text != date(next).text && date(one).text.utf8.count > 7
         throw table.error(
-          at: next.field,
-          "the \(one.period.unit) \(one.period) of '\(quoted(name))' is given twice, first on line \(one.field.line)",
+          at: date(next),
+          "the \(one.period.unit) \(one.period) of '\(quoted(name))' is given twice, first on line \(date(one).line)",
           expected: "each \(one.period.unit) once"
             + (areDays ? " (daily and weekly data are not read: sum them to months)" : ""))
       }
       if next.period.ordinal - one.period.ordinal
         > SeriesFile.longestGapInYears * one.period.unit.periodsPerYear
       {
-        let (earlier, later) = (one.field.line, next.field.line)
+        let (earlier, later) = (date(one).line, date(next).line)
         throw table.error(
-          at: earlier < later ? next.field : one.field,
+          at: date(earlier < later ? next : one),
           "'\(quoted(name))' has nothing between \(one.period) on line \(earlier) and \(next.period) on line \(later)",
           expected: "a gap of at most \(SeriesFile.longestGapInYears) years")
       }

@@ -74,7 +74,7 @@ public enum SeriesFile {
     }
     var collected = SeriesCollector(table: table, style: try table.numberStyle(ofColumns: layout.values))
     if let id = layout.id, let value = layout.values.first {
-      for row in table.rows { try collected.add(row, layout: layout, id: id, value: value) }
+      for row in table.rows.indices { try collected.add(row, layout: layout, id: id, value: value) }
     } else {
       try collected.addColumns(layout.values, layout: layout)
     }
@@ -82,7 +82,8 @@ public enum SeriesFile {
     var result: [TimeSeries] = []
     result.reserveCapacity(collected.series.count)
     for one in collected.series {
-      result.append(try one.filled(in: table, seasonalPeriod: seasonalPeriod, budget: &budget))
+      result.append(
+        try one.filled(in: table, layout: layout, seasonalPeriod: seasonalPeriod, budget: &budget))
     }
     return result
   }

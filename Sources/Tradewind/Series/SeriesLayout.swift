@@ -33,7 +33,7 @@ struct SeriesLayout {
       }
     let id = Self.idNames.lazy.compactMap(table.column).first { !dates.contains($0) }
     self.id = id
-    let others = table.header.fields.indices.filter { !dates.contains($0) && $0 != id }
+    let others = table.header.columns.filter { !dates.contains($0) && $0 != id }
     guard !others.isEmpty else {
       throw table.headerError(
         "no column is left for the values; the header has \(table.headerList)",
