@@ -4,7 +4,7 @@ import RealModule
 ///
 /// Probabilities by the incomplete gamma function, to about 10⁻¹³ relative in both tails for ν between 0.2 and 10⁶. NaN in
 /// gives NaN out.
-package struct ChiSquare: Sendable, Hashable {
+package struct ChiSquare: PositiveLaw, Hashable {
   package let degreesOfFreedom: Double
 
   package init(degreesOfFreedom: Double) {
@@ -33,28 +33,11 @@ package struct ChiSquare: Sendable, Hashable {
     x.isNaN ? x : incompleteGamma(shape, 0.5 * x).upper
   }
 
-  /// The x with P(X ≤ x) = p for p in 0…1; 0 and ∞ at the ends.
-  package func quantile(_ p: Double) -> Double {
-    precondition(!(p < 0 || p > 1), "a probability lies in 0...1")
-    return p <= 0.5 ? solve(p, rising: true) : solve(1 - p, rising: false)
-  }
-
-  /// The x with P(X > x) = q: for a tail too thin to be written as 1 − q.
-  package func quantile(upperTail q: Double) -> Double {
-    precondition(!(q < 0 || q > 1), "a probability lies in 0...1")
-    return q <= 0.5 ? solve(q, rising: false) : solve(1 - q, rising: true)
-  }
-
-  private func solve(_ target: Double, rising: Bool) -> Double {
-    if target.isNaN { return target }
-    if target == 0 { return rising ? 0 : .infinity }
-    // Wilson, E. B. and Hilferty, M. M. (1931), PNAS 17, 684–688: the cube root is nearly normal.
-    let z = NormalDistribution.standardQuantile(target) * (rising ? 1 : -1)
+  /// Wilson, E. B. and Hilferty, M. M. (1931), PNAS 17, 684–688: the cube root is nearly normal.
+  package func nearlyQuantile(_ p: Double, rising: Bool) -> Double {
+    let z = NormalDistribution.standardQuantile(p) * (rising ? 1 : -1)
     let c = 2 / (9 * degreesOfFreedom)
     let root = 1 - c + z * c.squareRoot()
-    return positiveQuantile(
-      target: target, rising: rising, start: degreesOfFreedom * max(root * root * root, 1e-3),
-      density: density,
-      tail: rising ? cumulative : survival)
+    return degreesOfFreedom * max(root * root * root, 1e-3)
   }
 }
