@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
 # Builds the package and runs its tests. With --browser first, pages are also opened in a Chromium without window (installed
-# where it is missing). Other arguments go to `swift test`, e.g. Scripts/test.sh --filter Period
+# where it is missing); with --release first, the tests run on optimized code, built in a folder of its own. Other arguments
+# go to `swift test`, e.g. Scripts/test.sh --filter Period
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
 with_browser=
-if [ "${1:-}" = --browser ]; then
+options=()
+case ${1:-} in
+--browser)
   with_browser=yes
   shift
-fi
+  ;;
+--release)
+  # A folder of its own, because code that tests can look into is not the code of the tool.
+  options=(--configuration release -Xswiftc -enable-testing --scratch-path .build/release-tests)
+  shift
+  ;;
+esac
 
 say "Building the package and its tests (some minutes the first time) ..."
-build --build-tests
-swift test --skip-build "$@"
+# Bash 3, which macOS has, takes an empty array for one that is not set.
+build ${options[@]+"${options[@]}"} --build-tests
+swift test ${options[@]+"${options[@]}"} --skip-build "$@"
 
 if [ -z "$with_browser" ]; then
   say "Pages were not opened in a browser; Scripts/test.sh --browser does that."
