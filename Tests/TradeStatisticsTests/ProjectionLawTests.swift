@@ -177,6 +177,36 @@ import TradewindNumerics
     }
   }
 
+  @Test("the 95 % bounds of published months lie within their rounding, however coarse it is")
+  func boundsWithinRounding() throws {
+    let wide = HistoryPrior(level: 0.01, seasonal: 0.05, irregular: 0.4, seasonalMemory: 300)
+    let values = Sample.history(wide, months: 36, seed: 3)
+    let facts = try values.enumerated().map {
+      var fact = try Sample.fact("\(Period.month(2020, 1).advanced(by: $0.offset))", .level, "1")
+      (fact.value, fact.halfWidth) = (max(20, ($0.element / 20).rounded() * 20), 10)
+      return fact
+    }
+    let projection = try HistoryProjector().project("s", from: facts)
+    #expect(projection.doubtful.isEmpty)
+    for (month, fact) in zip(projection.history, facts) {
+      #expect(month.status == .published)
+      #expect(month.lower >= fact.value - 10 && month.upper <= fact.value + 10, "\(month.period)")
+      #expect(month.lower < month.median && month.median < month.upper)
+    }
+  }
+
+  @Test("a total has all months of its target, however short the history may be", arguments: [1, 7, 180])
+  func shortHistory(limit: Int) throws {
+    let series = Self.series(months: 46)  // to 2023-10
+    var projector = HistoryProjector()
+    projector.historyLimit = limit
+    let projection = try projector.project(series, to: .period(.year(2023)))
+    let known = series.values[36..<46].reduce(0, +)
+    let ahead = projection.horizon.reduce(0) { $0 + $1.mean }
+    #expect(projection.horizon.count == 2)
+    #expect(isClose(projection.total.mean, known + ahead, relative: 1e-6))
+  }
+
   @Test("a chain of growth rates carries one level to all its months, in whatever order they stand")
   func chain() throws {
     var facts = try (2...12).map { month in

@@ -117,27 +117,41 @@ struct FittedHistory {
         return .init(period: period, median: 0, lower: 0, upper: 0, status: .published)
       }
       let law = law(position)
-      let (lower, upper) = (law.quantile(0.025), law.quantile(0.975))
+      var (lower, upper) = (law.quantile(0.025), law.quantile(0.975))
       var median = law.quantile(0.5)
       var status: Projection.Status = upper <= lower * (1 + 2 * Self.derivedHalfWidth) ? .derived : .estimated
       if let level = stated[ordinal] {
         status = .published
         // The assumed error of five digits moves a stated value by less than can be printed; it is shown as stated.
-        if abs(median / level - 1) < 2 * HistoryModel.smallestError { median = level }
+        if abs(median / level.value - 1) < 2 * HistoryModel.smallestError { median = level.value }
+        // The normal law has tails that rounding has not.
+        (lower, upper) = (max(lower, level.bounds.lowerBound), min(upper, level.bounds.upperBound))
       }
       return .init(
         period: period, median: median, lower: min(lower, median), upper: max(upper, median), status: status)
     }
   }
 
-  /// Published levels of single months, in the block's unit; a doubtful one does not count.
-  func statedLevels() -> [Int: Double] {
-    var levels: [Int: Double] = [:]
+  /// Published levels of single months and what their rounding leaves open, in the block's unit; a doubtful one does not
+  /// count. Of several for one month the last is shown, and the bounds are what all of them allow, or where they exclude
+  /// each other, what any of them does.
+  func statedLevels() -> [Int: (value: Double, bounds: ClosedRange<Double>)] {
+    var levels: [Int: (value: Double, bounds: ClosedRange<Double>)] = [:]
     for (i, fact) in model.facts.enumerated() where fact.measure == .level && contradictions.inflation[i] == 0
     {
       guard fact.period.ordinals.count == 1, model.model.observations[i].sourceEffect == nil else { continue }
-      levels[fact.period.ordinals.lowerBound] =
-        fact.value * (TradeUnit.factor(from: fact.unit, to: unit) ?? 1)
+      let month = fact.period.ordinals.lowerBound
+      let factor = TradeUnit.factor(from: fact.unit, to: unit) ?? 1
+      let value = fact.value * factor
+      let half = max(fact.halfWidth * factor, 2 * HistoryModel.smallestError * abs(value))
+      var bounds = value - half...value + half
+      if let other = levels[month]?.bounds {
+        bounds =
+          bounds.overlaps(other)
+          ? bounds.clamped(to: other)
+          : min(bounds.lowerBound, other.lowerBound)...max(bounds.upperBound, other.upperBound)
+      }
+      levels[month] = (value, bounds)
     }
     return levels
   }

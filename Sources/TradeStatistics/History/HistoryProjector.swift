@@ -36,7 +36,7 @@ public struct HistoryProjector: Sendable {
       precondition(levels.allSatisfy { (0...1).contains($0) }, "A level is a probability from 0 to 1.")
     }
   }
-  /// Facts that reach further back than this many months before ``Projection/asOf`` are left out; at least 1 (a precondition). Where each of the last
+  /// Facts that reach further back than this many months before ``Projection/asOf``, and than the target's first month, are left out; at least 1 (a precondition). Where each of the last
   /// ``completeMonths`` is stated by itself, those are enough: older ones hardly move the projection and cost most of its time.
   public var historyLimit = 180 {
     didSet { precondition(historyLimit >= 1, "A history has at least one month, not \(historyLimit).") }
@@ -148,7 +148,8 @@ public struct HistoryProjector: Sendable {
     let shares = published.filter { $0.measure == .share }
     let derived = parentLevels(shares, of: series, facts: facts, asOf: now)
     let stated = published.filter { $0.measure != .share }
-    let limit = limit(of: stated, asOf: now)
+    // Months of the target belong to its total, known or not.
+    let limit = max(limit(of: stated, asOf: now), now.ordinal - period.ordinals.lowerBound + 1)
     let oldest = now.ordinal - limit + 1
     var used = stated.filter { $0.firstNeededMonth >= oldest }
     var setAside: [FactModel.SetAside] = []
@@ -169,7 +170,7 @@ public struct HistoryProjector: Sendable {
       tooOld: stated.count - used.count,
       asOf: now)
     model.addMonths(
-      from: max(period.ordinals.lowerBound, oldest), through: max(now.ordinal, period.ordinals.upperBound))
+      from: period.ordinals.lowerBound, through: max(now.ordinal, period.ordinals.upperBound))
     setAside += model.setAside
     let tooOld = stated.filter { $0.firstNeededMonth < oldest }
     // Of a long series there are hundreds.
