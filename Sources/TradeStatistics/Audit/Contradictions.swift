@@ -44,8 +44,8 @@ struct Contradictions {
     var isSmallest = false
   }
 
-  /// From how many standard deviations on a deletion residual is a contradiction. Rounding errors are uniform: what
-  /// agrees stays below about 2.5.
+  /// From how many standard deviations on a deletion residual is a contradiction. Rounding errors are uniform: of
+  /// a year and its twelve months, all rounded and in agreement, one in a hundred is beyond 2.5 and two in 100,000 beyond 4.
   static let threshold = 4.0
   /// How well the other facts must know what a fact should be, in logarithms. A figure that only looks unlike its
   /// neighbours is news, not a contradiction.

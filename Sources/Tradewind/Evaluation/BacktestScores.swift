@@ -39,7 +39,7 @@ struct BacktestScores: Sendable {
 }
 
 extension SamplePaths {
-  /// The energy score of what came, in its unit; smaller is better. For one step it is the CRPS.
+  /// The energy score of what came, in its unit; smaller is better. For one step it estimates the CRPS.
   ///
   /// Mean ‖x − y‖ − ½ mean ‖x − x′‖ over the paths x and over pairs of two different paths, so that it is unbiased. Up to 32 paths all
   /// pairs count; of more, each path and the next in an order that is shuffled, always in the same way: this is linear in the number of paths, and neighbours

@@ -29,10 +29,11 @@ extension Forecast {
   /// - Student's law stays one: ν rises by the number of values, and its scale is that of ν χ² and the squared surprises together. Exact
   ///   where the errors of what is known are zero; otherwise they are taken to have the same unknown scale.
   /// - Draws are moved by their regression on what is known (Matheron's rule): each keeps its own deviation from what was expected of it.
-  ///   Exact where they are jointly normal; means move as the draws do. The regression leaves out the hundredth of the draws at each end, and the
-  ///   variance is that of the middle 95 %: wild draws would decide both.
+  ///   Where all of them and all that is known are above zero, their logarithms are, with relative errors, and they stay above zero; the steps of a
+  ///   sum are then brought to it in proportion. Exact where the draws, or their logarithms, are jointly normal. The regression leaves out the
+  ///   hundredth of the draws at each end, and the variance is that of the middle 95 %: wild draws would decide both. Means and medians are those of the draws.
   ///
-  /// Values are taken in one after another; one that the law already holds for certain adds nothing. Medians move as means do.
+  /// Values are taken in one after another; one that the law already holds for certain adds nothing. Medians of closed laws move as means do.
   ///
   /// Reference: R. L. Eubank (2006), *A Kalman Filter Primer*, and for the square-root form J. E. Potter's update in
   /// G. J. Bierman (1977), *Factorization Methods for Discrete Sequential Estimation*, chapter II.
@@ -47,8 +48,13 @@ extension Forecast {
     if known.isEmpty { return self }
     var forecast = self
     if case .paths(let paths) = joint {
-      forecast.joint = .paths(
-        paths.conditioned(on: known, moving: &forecast.mean, &forecast.median, seed: seed))
+      let given = paths.conditioned(on: known, seed: seed)
+      for h in 0..<horizon {
+        let draws = given.draws(ofStep: h)
+        forecast.mean[h] = draws.reduce(0, +) / Double(given.count)
+        forecast.median[h] = quantile(0.5, of: draws.sorted())
+      }
+      forecast.joint = .paths(given)
       return forecast.withIntervalsOfJointLaw()
     }
     guard var factor = joint.factor(horizon) else { return nil }
@@ -102,54 +108,3 @@ extension Forecast {
     return (weights, variance)
   }
 }
-
-extension SamplePaths {
-  /// Matheron's rule, value after value; the means and medians move as the draws do on average.
-  fileprivate func conditioned(
-    on known: [Forecast.Known], moving mean: inout [Double], _ median: inout [Double], seed: UInt64
-  ) -> SamplePaths {
-    var generator = SeededGenerator(seed: seed)
-    var values = self.values
-    for fact in known {
-      let sums = (0..<count).map { p in fact.steps.reduce(0) { $0 + values[p * horizon + $1] } }
-      let sorted = sums.sorted()
-      let (low, high) = (quantile(0.01, of: sorted), quantile(0.99, of: sorted))
-      var inside = sums.indices.filter { low <= sums[$0] && sums[$0] <= high }
-      var signal = squared((quantile(0.975, of: sorted) - quantile(0.025, of: sorted)) / (2 * z975))
-      var (centre, spread) = Self.moments(inside.map { sums[$0] })
-      if !(signal > 0) || !(spread > 0) {
-        // Nearly all are the same, as with demand that is mostly none.
-        inside = Array(sums.indices)
-        (centre, spread) = Self.moments(sums)
-        signal = spread / Double(count)
-      }
-      guard signal > 1e-24 * centre * centre, signal > 0, spread > 0 else { continue }
-      var gain = [Double](repeating: 0, count: horizon)
-      for p in inside {
-        for h in 0..<horizon { gain[h] += (sums[p] - centre) * values[p * horizon + h] }
-      }
-      // The slopes, drawn towards none by the error of what is known.
-      let trust = signal / (signal + squared(fact.standardError))
-      gain = gain.map { $0 / spread * trust }
-      let surprise = fact.value - fact.steps.reduce(0) { $0 + mean[$1] }
-      for h in 0..<horizon {
-        mean[h] += gain[h] * surprise
-        median[h] += gain[h] * surprise
-      }
-      for p in 0..<count {
-        let error = fact.standardError > 0 ? fact.standardError * generator.nextNormal() : 0
-        let move = fact.value + error - sums[p]
-        for h in 0..<horizon { values[p * horizon + h] += gain[h] * move }
-      }
-    }
-    return SamplePaths(values: values, horizon: horizon)
-  }
-
-  /// The mean, and the sum of squared differences from it.
-  private static func moments(_ values: [Double]) -> (centre: Double, spread: Double) {
-    let centre = values.reduce(0, +) / Double(values.count)
-    return (centre, values.reduce(0) { $0 + squared($1 - centre) })
-  }
-}
-
-private func squared(_ x: Double) -> Double { x * x }

@@ -154,6 +154,15 @@ struct UnitRootTests {
     #expect(rule.seasonalDifferences(of: [1, 2, 3], period: 12, atMost: 1).differences == 0)
   }
 
+  @Test("the statistics about a line do not depend on the level, far from zero either")
+  func level() throws {
+    let series = try #require(try m3Series().first)
+    let high = TimeSeries(series.values.map { $0 + 1e9 }, start: series.start)
+    let a = try #require(UnitRootTest.phillipsPerron(series, about: .trend))
+    let b = try #require(UnitRootTest.phillipsPerron(high, about: .trend))
+    #expect(isClose(a.statistic, b.statistic, relative: 1e-4), "\(a.statistic) \(b.statistic)")
+  }
+
   @Test("the statistics have no unit")
   func scale() throws {
     let series = try #require(try m3Series().first)

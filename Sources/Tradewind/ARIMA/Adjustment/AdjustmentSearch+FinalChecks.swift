@@ -22,6 +22,7 @@ extension AdjustmentSearch {
       fit = changed
       residualMean = check(fit).meanT
     }
+    // X-13 asks for a mean above zero only.
     if !chosenWithMean, !fit.specification.hasConstant, residualMean > 2.5, options.checksConstant {
       var specification = fit.specification
       specification.hasConstant = true

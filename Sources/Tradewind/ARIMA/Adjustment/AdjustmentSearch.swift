@@ -51,9 +51,13 @@ struct AdjustmentSearch: Sendable {
       do throws(RegressionError) { columns += try term.columns(in: frame) } catch { throw .regression(error) }
     }
     userColumns = columns
+    // The months searched, missing ones among them, as X-13 counts them.
+    let searched = series.values.indices.count { index in
+      options.outliers.span?.contains(series.period(at: index)) ?? true
+    }
     criticalValue =
       options.outliers.criticalValue
-      ?? outlierCriticalValue(count: max(1, count), significance: options.outliers.significance)
+      ?? outlierCriticalValue(count: max(1, searched), significance: options.outliers.significance)
     if options.outliers.kinds.isEmpty { criticalValue = .infinity }
   }
 

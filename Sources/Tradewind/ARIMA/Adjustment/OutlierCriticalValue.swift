@@ -3,7 +3,9 @@ import TradewindNumerics
 
 /// The size of a t-statistic from which on an outlier is taken to be one, by the number of months tested.
 ///
-/// The largest of n independent standard normal values exceeds this value with about the given probability.
+/// X-13's formula. For n = 2 the larger of two independent standard normal sizes exceeds the value with the given probability; for more it
+/// is stricter than that, 1.4 to 1.9 % for 12 to 360 values in place of 5 %: a search tests several kinds of outliers in each month. The
+/// whole search finds one or more in 3.5 % of airline series without any.
 /// For large n it follows the extreme-value law of the maximum; X-13 meets the exact value at n = 2 and the
 /// asymptotic one at 100 and 200 with a combination of the three terms 1, a = √(2 log n) and b = (log log n +
 /// log 4π)/(2a). With a probability of 0.05 it is 3.89 for 12 and 4.07 for 30 years of months.

@@ -123,7 +123,9 @@ extension UnitRootTest {
     if deterministic == .level {
       spread = deviations(y).reduce(0) { $0 + $1 * $1 } / (size * size)
     } else {
-      // M of Phillips and Perron's Z statistics: the determinant of the regressors' moments, in units of n.
+      // M of Phillips and Perron's Z statistics: the determinant of the regressors' moments, in units of n. Its value does not depend on the
+      // level, its digits do.
+      let y = deviations(y)
       let square = y.reduce(0) { $0 + $1 * $1 } / (size * size)
       let weighted =
         y.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element }

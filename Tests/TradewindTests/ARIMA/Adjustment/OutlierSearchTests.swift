@@ -79,6 +79,18 @@ struct OutlierSearchTests {
     #expect(outlierCriticalValue(count: 144, significance: 0.01) > outlierCriticalValue(count: 144))
   }
 
+  @Test("of a part of the series the months searched count, as in X-13")
+  func criticalValueOfSpan() throws {
+    let series = try AdjustmentReference.series("ap")
+    func limit(_ span: ClosedRange<Period>?) throws -> Double {
+      try AdjustmentSearch(AutomaticRegARIMA(outliers: OutlierSearch(span: span)), series).criticalValue
+    }
+    #expect(try limit(nil) == outlierCriticalValue(count: series.count))
+    let last = series.periods.last ?? series.start
+    #expect(try limit(last.advanced(by: -11)...last) == outlierCriticalValue(count: 12))
+    #expect(try limit(last.advanced(by: 1)...last.advanced(by: 5)) == outlierCriticalValue(count: 1))
+  }
+
   @Test("a scan's t statistics are those of regressions with the outlier, kind by kind")
   func scanEqualsRegression() throws {
     let series = try AdjustmentReference.series("ap").suffix(61)
