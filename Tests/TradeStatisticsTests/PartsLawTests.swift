@@ -131,8 +131,8 @@ import TradewindNumerics
     #expect(empty > 0 && empty < 200)
   }
 
-  @Test("every node of the scales draws with the same noise, also where months may be without trade")
-  func sameNoise() throws {
+  @Test("every node of the scales draws with noise of its own, and where months may be without trade")
+  func ownNoise() throws {
     let month = Period.month(2025, 6)
     let facts = try Self.whole().filter { $0.period != PeriodRange(month) }
     let none = Fact(
@@ -144,7 +144,7 @@ import TradewindNumerics
     let first = history.asOf.ordinal
     let draws = WholeDraws(history, months: first - 3...first + 4, count: 200, seed: 4)
     let half = draws.logLevels.count / 2
-    #expect(Array(draws.logLevels[..<half]) == Array(draws.logLevels[half...]))
+    #expect(zip(draws.logLevels[..<half], draws.logLevels[half...]).contains { $0 != $1 })
     #expect(draws.logLevels.contains(-.infinity))
   }
 

@@ -105,6 +105,43 @@ import TradewindNumerics
     #expect(january.lower < series[.month(2023, 1)] ?? 0 && january.upper > series[.month(2023, 1)] ?? 0)
   }
 
+  /// Lumpy months, January and February 2024 known as 300 ± 0.5 together.
+  static func lumpyPair() throws -> [Fact] {
+    let lumpy = HistoryPrior(level: 0.01, seasonal: 0.02, irregular: 0.5, seasonalMemory: 300)
+    var facts = try facts(
+      TimeSeries(
+        Sample.history(lumpy, months: 48, seed: 4), start: .month(2020, 1), name: "s"))
+    for i in facts.indices { facts[i].halfWidth = 0.05 }
+    facts.append(try Sample.fact("2024-01..2024-02", .level, "300"))
+    facts[48].halfWidth = 0.5
+    return facts
+  }
+
+  @Test("a running quarter keeps the sum published for its first two months, in every quantile and the mean")
+  func sumWithinTarget() throws {
+    let projection = try HistoryProjector().project(
+      "s", from: Self.lumpyPair(), to: .period(.quarter(2024, 1)))
+    let (march, total) = (projection.horizon[0], projection.total)
+    #expect(projection.horizon.count == 1)
+    #expect(march.intervals[1].upper / march.intervals[1].lower > 4)
+    #expect(isClose(total.mean - march.mean, 300, absolute: 0.02))
+    #expect(isClose(total.median - march.median, 300, absolute: 2))
+    for (of, one) in zip(total.intervals, march.intervals) {
+      #expect(isClose(of.lower - one.lower, 300, absolute: 2))
+      #expect(isClose((of.upper - 300) / one.upper, 1, absolute: 0.03))
+    }
+  }
+
+  @Test("what a sum leaves its months adds up to it in the mean")
+  func meansWithinSum() throws {
+    let history = try HistoryProjector().fit(
+      "s", from: FactIndex(try Self.lumpyPair()), asOf: nil, target: .nextQuarter)
+    let january = Period.month(2024, 1).ordinal
+    let draws = WholeDraws(history, months: january - 3...january + 4, count: 400, seed: 1)
+    #expect(isClose(draws.mean(january) + draws.mean(january + 1), 300, absolute: 0.05))
+    #expect(draws.mean(january + 2) == history.mean(january + 2))
+  }
+
   @Test("a gap is estimated, with an interval that is open where nothing is known")
   func gaps() throws {
     var series = Self.series()

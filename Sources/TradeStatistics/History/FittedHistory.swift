@@ -37,7 +37,7 @@ struct FittedHistory {
   /// Months stated to be without trade.
   var zeros: Set<Int> { model.zeroMonths.first ?? [] }
   var unit: String { model.units.first ?? "" }
-  private var averages: Bool { TradeUnit.averagesOverMonths(unit) }
+  var averages: Bool { TradeUnit.averagesOverMonths(unit) }
 
   /// The variable of a month; nil if it is without trade or not in the model.
   func position(_ ordinal: Int) -> Int? {
@@ -171,59 +171,41 @@ struct FittedHistory {
       })
   }
 
-  /// The law of the target's total, from draws of its months jointly: each node of the scales gives its part of the
-  /// draws, in antithetic pairs.
+  /// The law of the target's total, from draws of its months jointly.
+  ///
+  /// The mean is that of the months' own laws, except of months that sums hold, whose law only the draws know.
   private func total(_ options: HistoryProjector) -> Projection.ProjectedPeriod {
     let positions = target.ordinals.compactMap(position)
     let divisor = averages ? Double(target.ordinals.count) : 1
-    let mean = positions.reduce(0) {
-      $0 + law($1, chanceOfZero: isAhead($1) ? zeroChance : 0).mean
+    let months = HistoryDraws(positions, of: self)
+    let isHeld = months.isHeld
+    var mean = 0.0
+    for (p, isHeld) in zip(positions, isHeld) where !isHeld {
+      mean += law(p, chanceOfZero: isAhead(p) ? zeroChance : 0).mean
     }
-    let totals = draws(positions, count: options.draws, seed: options.seed).map { $0 / divisor }
-      .partiallySorted(atQuantiles: [0.5] + options.levels.flatMap { [(1 - $0) / 2, (1 + $0) / 2] })
+    var totals: [Double] = []
+    totals.reserveCapacity(options.draws)
+    var held = 0.0
+    months.each(count: options.draws, seed: options.seed) { logs in
+      var total = 0.0
+      for i in logs.indices {
+        let level = Double.exp(logs[i])
+        total += level
+        if isHeld[i] { held += level }
+      }
+      totals.append(total / divisor)
+    }
+    mean += held / Double(max(totals.count, 1))
+    let sorted = totals.partiallySorted(
+      atQuantiles: [0.5] + options.levels.flatMap { [(1 - $0) / 2, (1 + $0) / 2] })
     return .init(
-      period: target, median: quantile(0.5, of: totals), mean: mean / divisor,
+      period: target, median: quantile(0.5, of: sorted), mean: mean / divisor,
       intervals: options.levels.map {
-        .init(level: $0, lower: quantile((1 - $0) / 2, of: totals), upper: quantile((1 + $0) / 2, of: totals))
+        .init(level: $0, lower: quantile((1 - $0) / 2, of: sorted), upper: quantile((1 + $0) / 2, of: sorted))
       })
   }
 
-  /// Draws of the sum of some months.
-  private func draws(_ positions: [Int], count: Int, seed: UInt64) -> [Double] {
-    var sums: [Double] = []
-    sums.reserveCapacity(count + 1)
-    let ahead = positions.map(isAhead)
-    let none = zeroChance
-    let n = positions.count
-    // The same noise for every node, so that the total moves smoothly with the weights.
-    var generator = SeededGenerator(seed: seed)
-    var noise: [Double] = []
-    var weight = 0.0
-    for node in nodes {
-      weight += node.weight
-      let factor = node.posterior.drawingFactor(of: positions)
-      let mode = positions.map { node.posterior.mode[$0] }
-      var trade = SeededGenerator(seed: seed &+ 1)
-      var start = 0
-      while Double(sums.count) < weight * Double(count) {
-        if noise.count < start + n { noise += generator.normals(n) }
-        var pair = (0.0, 0.0)
-        for i in 0..<n {
-          var move = 0.0
-          for j in 0...i { move += factor.lower.elements[i + j * n] * noise[start + j] }
-          let mayBeZero = none > 0 && ahead[i]
-          if !mayBeZero || trade.nextUniform() >= none { pair.0 += .exp(mode[i] + move) }
-          if !mayBeZero || trade.nextUniform() >= none { pair.1 += .exp(mode[i] - move) }
-        }
-        sums.append(pair.0)
-        sums.append(pair.1)
-        start += n
-      }
-    }
-    return sums
-  }
-
-  private func isAhead(_ position: Int) -> Bool {
+  func isAhead(_ position: Int) -> Bool {
     if case .month(_, let ordinal) = model.model.variables[position] { return ordinal > asOf.ordinal }
     return false
   }

@@ -23,6 +23,8 @@ public struct ReconstructedHistory: Sendable {
   /// The history month by month, and the months to come.
   public let projection: Projection
   let fitted: FittedHistory
+  let seed: UInt64
+  let draws: Int
 
   /// The level (of a price: the mean) over a past or coming period; nil if the history does not hold all its months, or they
   /// are without trade.
@@ -54,7 +56,16 @@ public struct ReconstructedHistory: Sendable {
     let months = first.ordinal...month.ordinal
     var records = 0
     var count = 0
-    fitted.eachDraw(of: months, count: draws) { levels in
+    let slots = months.map(fitted.position)
+    let known = slots.compactMap(\.self)
+    guard known.count + months.count(where: fitted.zeros.contains) == months.count else { return nil }
+    HistoryDraws(known, of: fitted).each(count: draws, seed: seed) { drawn in
+      var next = 0
+      let levels = slots.map { slot in
+        guard slot != nil else { return -Double.infinity }
+        defer { next += 1 }
+        return drawn[next]
+      }
       guard let last = levels.last else { return }
       count += 1
       let earlier = levels.dropLast()
@@ -83,7 +94,8 @@ extension HistoryProjector {
     guard index.names.contains(series) else { throw .unknownSeries(series) }
     guard !SeriesName.mayBeNegative(series) else { throw .balance(series: series) }
     let fitted = try fit(series, from: index, asOf: asOf?.lastMonth, target: target)
-    return ReconstructedHistory(projection: try fitted.projection(self), fitted: fitted)
+    return ReconstructedHistory(
+      projection: try fitted.projection(self), fitted: fitted, seed: seed, draws: draws)
   }
 }
 
@@ -115,30 +127,6 @@ extension FittedHistory {
       parts.append(.init(weight: node.weight, mean: mean, deviation: max(variance, 0).squareRoot()))
     }
     return parts.allSatisfy { $0.mean.isFinite } ? LogNormalMixture(parts: parts) : nil
-  }
-
-  /// Calls `body` with the levels of some months, zero without trade, for each of about `count` joint draws.
-  func eachDraw(of months: ClosedRange<Int>, count: Int, seed: UInt64 = 1, _ body: ([Double]) -> Void) {
-    let slots = months.map(position)
-    let known = slots.compactMap(\.self)
-    guard known.count == months.count - months.count(where: zeros.contains) else { return }
-    var (done, weight) = (0, 0.0)
-    for node in nodes {
-      weight += node.weight
-      var generator = SeededGenerator(seed: seed)
-      let factor = node.posterior.drawingFactor(of: known)
-      while Double(done) < weight * Double(count) {
-        let noise = factor.multiply(known.map { _ in generator.nextNormal() })
-        var next = 0
-        body(
-          slots.map { slot in
-            guard let slot else { return 0 }
-            defer { next += 1 }
-            return .exp(node.posterior.mode[slot] + noise[next])
-          })
-        done += 1
-      }
-    }
   }
 
   /// The positions of some months with trade; nil if one is unknown or none has trade.

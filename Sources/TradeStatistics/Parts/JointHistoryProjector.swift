@@ -79,13 +79,14 @@ public struct JointHistoryProjector: Sendable {
     for model in models {
       do throws(LinearAlgebraError) {
         results.append(
-          try PartsReading(model, history, wholes, projection).grouping(levels: projector.levels))
+          try PartsReading(model, history, wholes, projection, seed: projector.seed).grouping(
+            levels: projector.levels))
       } catch {
         throw .numerical(series: whole, reason: "\(error)")
       }
     }
     return JointProjection(
-      whole: projection, historyMeans: projection.history.map { history.mean($0.period.ordinal) },
+      whole: projection, historyMeans: projection.history.map { wholes.mean($0.period.ordinal) },
       groupings: results, notes: notes)
   }
 

@@ -11,12 +11,16 @@ struct PartsReading {
   /// The share of draws in which a figure could not be met.
   private let unmet: Double
   private let months: ClosedRange<Int>
+  /// The whole's expected level in each month.
+  private let means: [Double]
 
   init(
-    _ model: PartsModel, _ history: FittedHistory, _ wholes: WholeDraws, _ projection: Projection
+    _ model: PartsModel, _ history: FittedHistory, _ wholes: WholeDraws, _ projection: Projection,
+    seed: UInt64
   ) throws(LinearAlgebraError) {
     (self.model, self.history, self.projection) = (model, history, projection)
     months = model.selection.months
+    means = months.map { wholes.mean($0) }
     let (n, k) = (months.count, model.series.count)
     let skipped = months.lowerBound - wholes.months.lowerBound
     let stride = wholes.months.count
@@ -25,7 +29,7 @@ struct PartsReading {
     totals.reserveCapacity(n * wholes.count)
     var samplers: [ShareSampler] = []
     for node in model.nodes.indices { samplers.append(try ShareSampler(model, node: node)) }
-    var generator = SeededGenerator(seed: 0x5ead_5eed)
+    var generator = SeededGenerator(seed: seed &+ 0x5ead_5eec)
     var missed = 0
     let zeros = model.zeroChances(asOf: history.asOf.ordinal)
     for draw in 0..<wholes.count {
@@ -155,7 +159,7 @@ struct PartsReading {
     }
     return .init(
       period: Period(unit: .month, ordinal: ordinal), median: median,
-      mean: mean(values, over: range, whole: history.mean(ordinal)), lower: min(lower, median),
+      mean: mean(values, over: range, whole: means[ordinal - months.lowerBound]), lower: min(lower, median),
       upper: max(upper, median), status: status)
   }
 
