@@ -30,7 +30,7 @@ struct Tool: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     do {
       try requireVerb()
-      var verb = try parseAsRoot()
+      var verb = try parseAsRoot(WholeNumber.joinedToOptions(Array(CommandLine.arguments.dropFirst())))
       if var verb = verb as? any AsyncParsableCommand {
         try await verb.run()
       } else {

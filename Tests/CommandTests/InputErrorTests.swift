@@ -156,6 +156,12 @@ struct InputErrorTests {
       (["project", "f.csv", "--level", "80,100"], "--level"),
       (["project", "f.csv", "--as-of", "2024-13"], "--as-of"),
       (["regress", "f.csv", "--easter", "99"], "between 1 and 25"),
+      (["regress", "f.csv", "--arima", "0,1"], "'0,1' are no ARIMA orders; expected p,d,q"),
+      (["project", "f.csv", "--horizon", "soon"], "expected a whole number of months between 1 and 120"),
+      (["backtest", "f.csv", "--window", "sliding:0"], "such as sliding:84"),
+      (["project", "f.csv", "--quiet", "-3"], "'--quiet' does not take any value, but '-3' was specified"),
+      (["forecast", "f.csv", "--horizon"], "Missing value for '--horizon <n>'"),
+      (["forecast", "f.csv", "--horizon", "--quiet"], "Missing value for '--horizon <n>'"),
       (["decompose", "f.csv", "--seasonal-window", "8"], "--seasonal-window"),
       (["decompose", "f.csv", "--format", "xml"], "--format"),
       (["prject", "f.csv"], "there is no verb 'prject'; did you mean 'project'?"),
@@ -168,5 +174,48 @@ struct InputErrorTests {
     #expect(run.status == 64)
     #expect(run.output.isEmpty)
     #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
+  /// Every option that takes numbers.
+  private static let numbers: [(verbs: [String], option: String, words: String)] = [
+    (["forecast", "backtest", "regress", "reconcile"], "--horizon", "of periods between 1 and 1200"),
+    (["project"], "--horizon", "of months between 1 and 120"),
+    (
+      ["forecast", "backtest", "reconcile"], "--season",
+      "--season is a number of periods between 1 and 366, not -3"
+    ),
+    (["regress", "decompose"], "--season", "--season is a number of periods between 1 and 10000, not -3"),
+    (
+      ["project", "forecast", "backtest", "regress", "reconcile"], "--level",
+      "expected per cent between 1 and 100"
+    ),
+    (["forecast", "backtest", "reconcile"], "--seed", "expected a whole number from 0 on"),
+    (["forecast", "backtest", "reconcile", "decompose"], "--jobs", "between 1 and 1024"),
+    (["backtest"], "--origins", "of origins between 1 and 100000"),
+    (["backtest"], "--step", "of periods between 1 and 100000"),
+    (["backtest"], "--refit", "of origins between 1 and 100000"),
+    (["forecast"], "--revisions", "expected per cent between 0 and 100"),
+    (["regress"], "--fourier", "between 1 and 5000"),
+    (["regress"], "--easter", "of days between 1 and 25"),
+    (["regress", "decompose"], "--arima", "expected p,d,q or p,d,q,P,D,Q"),
+    (["decompose"], "--forecasts", "of periods between 0 and 1200"),
+    (["decompose"], "--backcasts", "of periods between 0 and 1200"),
+    (["decompose"], "--trend-length", "odd, from 3 on"),
+    (["decompose"], "--sigma", "expected two numbers above zero"),
+    (["decompose"], "--force", "expected denton, or ρ between 0 and 1"),
+    (["decompose"], "--seasonal-window", "expected an odd number of years from 3 on"),
+    (["decompose"], "--periods", "is not a whole number from 2 to 9999"),
+  ]
+
+  @Test("a number below zero is a value, and the message says which were expected", arguments: numbers)
+  func belowZero(verbs: [String], option: String, words: String) async throws {
+    for verb in verbs {
+      let method = option == "--seasonal-window" ? "stl" : option == "--periods" ? "mstl" : "x11"
+      let more =
+        verb == "reconcile" ? ["--temporal", "structural"] : verb == "decompose" ? ["--method", method] : []
+      let run = try await Command.run([verb, "f.csv"] + more + [option, "-3"])
+      #expect(run.status == 64)
+      #expect(run.errors.contains(words) && !run.errors.contains("Missing"), "\(verb): \(run.errors)")
+    }
   }
 }

@@ -6,7 +6,7 @@ struct AdjustmentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model that extends the series and takes effects out: p,d,q or p,d,q,P,D,Q, or auto.",
-      valueName: "orders"))
+      valueName: "orders"), transform: OrderOption.init(parsing:))
   var arima: OrderOption?
 
   @Option(help: CalendarList.help, transform: CalendarList.init(parsing:))
@@ -16,14 +16,19 @@ struct AdjustmentOptions: ParsableArguments {
   var outliers = OutlierList()
 
   @Option(
-    help: ArgumentHelp("Forecasts behind the series; left out, one year.", valueName: "n"))
+    help: ArgumentHelp("Forecasts behind the series; left out, one year.", valueName: "n"),
+    transform: Self.periods)
   var forecasts: Int?
 
-  @Option(help: ArgumentHelp("Backcasts before the series; left out, none.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Backcasts before the series; left out, none.", valueName: "n"),
+    transform: Self.periods)
   var backcasts: Int?
 
   @Flag(help: "With --arima: takes a season out also where the tests find none.")
   var adjustAnyway = false
+
+  private static let periods = WholeNumber.within(0...ForecastVerb.longestHorizon, of: "periods")
 
   /// Whether any of it was given.
   var isGiven: Bool { arima != nil || isRefined }
@@ -36,11 +41,6 @@ struct AdjustmentOptions: ParsableArguments {
     if arima == nil, isRefined {
       throw ValidationError(
         "--calendar, --outliers, --forecasts, --backcasts and --adjust-anyway belong to --arima")
-    }
-    for (name, number) in [("--forecasts", forecasts), ("--backcasts", backcasts)] {
-      if let number, !(0...1200).contains(number) {
-        throw ValidationError("\(name) is a number of periods between 0 and 1200, not \(number)")
-      }
     }
     if calendar.choosesNewYear, calendar.terms.contains(where: { $0 is ChineseNewYear }) {
       throw ValidationError("--calendar cny stands for the Chinese New Year already: give its days once")

@@ -123,12 +123,8 @@ struct ModelChoice: Sendable {
   /// What stands before given orders.
   private static let ordered = "arima:"
 
-  private static func arima(_ text: Substring) throws -> any Forecaster {
-    guard let order = OrderOption(argument: String(text))?.order else {
-      throw ValidationError(
-        "'\(text)' are no ARIMA orders; expected p,d,q or p,d,q,P,D,Q such as 0,1,1,0,1,1")
-    }
-    return ARIMA(order)
+  private static func arima(_ text: Substring) throws(ValidationError) -> any Forecaster {
+    ARIMA(try OrderOption.order(parsing: String(text)))
   }
 
   /// The same model at every length of period within a year; see ``TemporallyReconciled``.

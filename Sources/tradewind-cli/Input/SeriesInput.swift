@@ -8,13 +8,20 @@ struct SeriesInput: ParsableArguments {
 
   @OptionGroup var selection: SeriesSelection
 
-  @Option(help: ArgumentHelp("Periods in a season; left out, a year of them.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Periods in a season; left out, a year of them.", valueName: "n"),
+    transform: WholeNumber.season)
   var season: Int?
 
-  func validate() throws {
-    if let season, !(1...10_000).contains(season) {
-      throw ValidationError("--season is a number of periods between 1 and 10000, not \(season)")
-    }
+  /// The longest season that is taken apart or explained.
+  static let longestSeason = 10_000
+
+  /// Refuses a season that the verb cannot take.
+  func checkSeason(most: Int = longestSeason) throws { try Self.checkSeason(season, most: most) }
+
+  static func checkSeason(_ season: Int?, most: Int) throws {
+    guard let season, !(1...most).contains(season) else { return }
+    throw ValidationError("--season is a number of periods between 1 and \(most), not \(season)")
   }
 
   /// Reads the file and works on each wanted series; see ``SeriesSelection``.

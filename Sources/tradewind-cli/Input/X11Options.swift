@@ -11,13 +11,14 @@ struct X11Options: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Terms of the trend filter, odd from 3 on; left out, chosen by the data.", valueName: "terms"))
+      "Terms of the trend filter, odd from 3 on; left out, chosen by the data.", valueName: "terms"),
+    transform: WholeNumber.within(3...Int.max, of: "terms, odd,"))
   var trendLength: Int?
 
   @Option(
     help: ArgumentHelp(
       "From how many standard deviations on an irregular value counts less, and from how many not at all; "
-        + "left out, 1.5,2.5.", valueName: "lower,upper"))
+        + "left out, 1.5,2.5.", valueName: "lower,upper"), transform: SigmaLimits.init(parsing:))
   var sigma: SigmaLimits?
 
   @Option(
@@ -29,7 +30,8 @@ struct X11Options: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Adds a column 'forced': the adjusted series with the yearly totals of the observed one, by Denton's "
-        + "method (denton) or by regression with ρ and λ (such as 0.9,1).", valueName: "method"))
+        + "method (denton) or by regression with ρ and λ (such as 0.9,1).", valueName: "method"),
+    transform: Forcing.init(parsing:))
   var force: Forcing?
 
   @Option(
@@ -70,26 +72,32 @@ struct X11Options: ParsableArguments {
     }
   }
 
-  struct SigmaLimits: ExpressibleByArgument {
+  struct SigmaLimits {
     let (lower, upper): (Double, Double)
-    init?(argument: String) {
-      let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-      guard parts.count == 2, let lower = parts[0], let upper = parts[1] else { return nil }
-      guard lower > 0, upper > lower, upper.isFinite else { return nil }
+    init(parsing text: String) throws {
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+      guard parts.count == 2, let lower = parts[0], let upper = parts[1], lower > 0, upper > lower,
+        upper.isFinite
+      else {
+        throw ValidationError("expected two numbers above zero, the lower one first, such as 1.5,2.5")
+      }
       (self.lower, self.upper) = (lower, upper)
     }
   }
 
-  struct Forcing: ExpressibleByArgument {
+  struct Forcing {
     let totals: ForcedTotals
-    init?(argument: String) {
+    init(parsing argument: String) throws {
       if argument == "denton" {
         totals = ForcedTotals(.denton)
         return
       }
       let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
-      guard parts.count == 2, let rho = parts[0], let lambda = parts[1] else { return nil }
-      guard (0...1).contains(rho), lambda.isFinite else { return nil }
+      guard parts.count == 2, let rho = parts[0], let lambda = parts[1], (0...1).contains(rho),
+        lambda.isFinite
+      else {
+        throw ValidationError("expected denton, or ρ between 0 and 1 and λ such as 0.9,1")
+      }
       totals = ForcedTotals(.regression(rho: rho, lambda: lambda))
     }
   }
@@ -127,7 +135,7 @@ struct X11Options: ParsableArguments {
   }
 
   func validate() throws {
-    if let trendLength, trendLength < 3 || trendLength % 2 == 0 {
+    if let trendLength, trendLength % 2 == 0 {
       throw ValidationError("--trend-length is an odd number from 3 on, not \(trendLength)")
     }
   }

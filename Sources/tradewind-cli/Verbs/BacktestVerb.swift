@@ -21,6 +21,9 @@ struct BacktestVerb: AsyncParsableCommand {
       """
   )
 
+  /// Of origins, and of periods between them.
+  private static let most = 100_000
+
   @OptionGroup var input: SeriesInput
 
   @Option(
@@ -32,23 +35,31 @@ struct BacktestVerb: AsyncParsableCommand {
 
   @OptionGroup var effort: EffortOption
 
-  @Option(help: ArgumentHelp("So many periods ahead from each origin.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("So many periods ahead from each origin. Left out: 6.", valueName: "n"),
+    transform: WholeNumber.within(1...ForecastVerb.longestHorizon, of: "periods"))
   var horizon = 6
 
-  @Option(help: ArgumentHelp("So many origins a series at the most, the last ones.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("So many origins a series at the most, the last ones. Left out: 40.", valueName: "n"),
+    transform: WholeNumber.within(1...Self.most, of: "origins"))
   var origins = 40
 
-  @Option(help: ArgumentHelp("Periods between origins.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Periods between origins. Left out: 1.", valueName: "n"),
+    transform: WholeNumber.within(1...Self.most, of: "periods"))
   var step = 1
 
   @Option(
-    help: "What a model is fitted to: all that was known (expanding), or the last n periods (sliding:n).")
+    help:
+      "What a model is fitted to: all that was known (expanding), or the last n periods (sliding:n). Left out: expanding.",
+    transform: WindowOption.init(parsing:))
   var window = WindowOption.expanding
 
   @Option(
     help: ArgumentHelp(
-      "Fit anew at every n-th origin; at those between, the model takes in what came with its parameters as they are.",
-      valueName: "n"))
+      "Fit anew at every n-th origin; at those between, the model takes in what came with its parameters as they are. Left out: 1.",
+      valueName: "n"), transform: WholeNumber.within(1...Self.most, of: "origins"))
   var refit = 1
 
   @Option(
@@ -60,13 +71,15 @@ struct BacktestVerb: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write every forecast with what came to this file, as CSV.", valueName: "file"))
   var forecasts: String?
 
-  @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of what is simulated. Left out: 1.", valueName: "n"),
+    transform: WholeNumber.seed)
   var seed: UInt64 = 1
 
   @Option(
     help: ArgumentHelp(
       "Work on so many fits at once; the result does not depend on it. Left out: one for each core.",
-      valueName: "n"))
+      valueName: "n"), transform: WholeNumber.jobs)
   var jobs: Int?
 
   @OptionGroup var drawing: ChartOptions
@@ -74,17 +87,7 @@ struct BacktestVerb: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    for (name, value, most) in [
-      ("horizon", horizon, ForecastVerb.longestHorizon), ("origins", origins, 100_000),
-      ("step", step, 100_000),
-      ("refit", refit, 100_000), ("jobs", jobs ?? 1, 1024),
-    ] where !(1...most).contains(value) {
-      throw ValidationError("--\(name) is a number between 1 and \(most), not \(value)")
-    }
-    if let season = input.season, season > ForecastVerb.longestSeason {
-      throw ValidationError(
-        "--season is a number of periods between 1 and \(ForecastVerb.longestSeason), not \(season)")
-    }
+    try input.checkSeason(most: ForecastVerb.longestSeason)
   }
 
   func run() async throws {
@@ -159,14 +162,14 @@ struct BacktestVerb: AsyncParsableCommand {
 }
 
 /// `expanding`, or `sliding:84`.
-struct WindowOption: ExpressibleByArgument {
+struct WindowOption {
   let window: Backtest.Window
 
   static let expanding = WindowOption(window: .expanding)
 
   private init(window: Backtest.Window) { self.window = window }
 
-  init?(argument: String) {
+  init(parsing argument: String) throws {
     if argument == "expanding" {
       self = .expanding
       return
@@ -174,9 +177,9 @@ struct WindowOption: ExpressibleByArgument {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0] == "sliding", let length = Int(parts[1]),
       (1...1_000_000).contains(length)
-    else { return nil }
+    else {
+      throw ValidationError("expected expanding, or sliding and a number of periods such as sliding:84")
+    }
     self.init(window: .sliding(length))
   }
-
-  var defaultValueDescription: String { "expanding" }
 }

@@ -44,15 +44,15 @@ struct Decompose: AsyncParsableCommand {
   }
 
   /// `periodic` or a number of years.
-  struct Window: ExpressibleByArgument {
+  struct Window {
     let value: STL.SeasonalWindow
-    init?(argument: String) {
+    init(parsing argument: String) throws {
       if argument == "periodic" {
         value = .periodic
       } else if let years = Int(argument), (3...9999).contains(years), years % 2 == 1 {
         value = .length(years)
       } else {
-        return nil
+        throw ValidationError("expected an odd number of years from 3 on, or periodic")
       }
     }
   }
@@ -72,7 +72,7 @@ struct Decompose: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "STL: how many years take part in a season's smoothing, odd from 3 on, or 'periodic' (the default).",
-      valueName: "years"))
+      valueName: "years"), transform: Window.init(parsing:))
   var seasonalWindow: Window?
 
   @Option(
@@ -91,7 +91,7 @@ struct Decompose: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "X-11: work on so many series at once; the result does not depend on it. Left out: one for each core.",
-      valueName: "n"))
+      valueName: "n"), transform: WholeNumber.jobs)
   var jobs: Int?
 
   @Option(
@@ -112,6 +112,7 @@ struct Decompose: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    try input.checkSeason()
     if method != .stl, method != .mstl, robust {
       throw ValidationError("--robust belongs to --method stl or mstl")
     }
@@ -133,9 +134,6 @@ struct Decompose: AsyncParsableCommand {
       {
         throw ValidationError("--aggregate goes without --tables, --force, --show, --jobs and --series")
       }
-    }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
     }
     if method == .x11 {
       _ = try x11.tables?.tables(withModel: adjustment.arima != nil)

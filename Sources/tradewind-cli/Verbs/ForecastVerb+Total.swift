@@ -10,14 +10,17 @@ enum TotalUnit: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// Standard errors in per cent, such as `2,0.5`.
-struct RevisionList: ExpressibleByArgument {
+struct RevisionList {
   /// As parts, the newest month's first.
   let errors: [Double]
 
-  init?(argument: String) {
+  init(parsing text: String) throws {
     var errors: [Double] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let percent = Double(part.filter { $0 != " " }), (0...100).contains(percent) else { return nil }
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let percent = Double(part.filter { $0 != " " }), (0...100).contains(percent) else {
+        throw ValidationError(
+          "'\(part)' is no standard error; expected per cent between 0 and 100, such as 2,0.5")
+      }
       errors.append(percent / 100)
     }
     self.errors = errors

@@ -39,7 +39,8 @@ struct ForecastVerb: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"))
+      "So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"),
+    transform: WholeNumber.within(1...Self.longestHorizon, of: "periods"))
   var horizon: Int?
 
   @Option(
@@ -51,7 +52,7 @@ struct ForecastVerb: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "With --total: the last published values may still be revised; their standard errors in per cent, the newest first.",
-      valueName: "list"))
+      valueName: "list"), transform: RevisionList.init(parsing:))
   var revisions: RevisionList?
 
   @Option(
@@ -63,13 +64,15 @@ struct ForecastVerb: AsyncParsableCommand {
   @Flag(help: "Points without intervals, which is fastest.")
   var pointsOnly = false
 
-  @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of what is simulated. Left out: 1.", valueName: "n"),
+    transform: WholeNumber.seed)
   var seed: UInt64 = 1
 
   @Option(
     help: ArgumentHelp(
       "Work on so many series at once; the result does not depend on it. Left out: one for each core.",
-      valueName: "n"))
+      valueName: "n"), transform: WholeNumber.jobs)
   var jobs: Int?
 
   @OptionGroup var drawing: ChartOptions
@@ -77,17 +80,7 @@ struct ForecastVerb: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let horizon, !(1...Self.longestHorizon).contains(horizon) {
-      throw ValidationError(
-        "--horizon is a number of periods between 1 and \(Self.longestHorizon), not \(horizon)")
-    }
-    if let season = input.season, season > Self.longestSeason {
-      throw ValidationError(
-        "--season is a number of periods between 1 and \(Self.longestSeason), not \(season)")
-    }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
-    }
+    try input.checkSeason(most: Self.longestSeason)
     if total != nil, horizon != nil || pointsOnly {
       throw ValidationError("--total and \(pointsOnly ? "--points-only" : "--horizon") exclude each other")
     }

@@ -35,7 +35,9 @@ struct Project: ParsableCommand {
 
   @OptionGroup var selection: SeriesSelection
 
-  @Option(help: ArgumentHelp("Project so many months and their total.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Project so many months and their total.", valueName: "n"),
+    transform: WholeNumber.within(1...HistoryProjector.longestHorizon, of: "months"))
   var horizon: Int?
 
   @Option(
@@ -75,10 +77,6 @@ struct Project: ParsableCommand {
       throw ValidationError("--language is that of --report and --chart; neither is given")
     }
     if horizon != nil, quarter != nil { throw ValidationError("--horizon and --quarter exclude each other") }
-    if let horizon, !(1...HistoryProjector.longestHorizon).contains(horizon) {
-      throw ValidationError(
-        "--horizon is a number of months between 1 and \(HistoryProjector.longestHorizon), not \(horizon)")
-    }
     if let quarter = quarter?.period, quarter.unit != .quarter {
       throw ValidationError("--quarter is a quarter such as 2026-Q1, not \(quarter)")
     }

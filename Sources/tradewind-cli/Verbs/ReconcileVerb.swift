@@ -33,7 +33,9 @@ struct ReconcileVerb: AsyncParsableCommand {
 
   @OptionGroup var selection: SeriesSelection
 
-  @Option(help: ArgumentHelp("Periods in a season; left out, a year of them.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Periods in a season; left out, a year of them.", valueName: "n"),
+    transform: WholeNumber.season)
   var season: Int?
 
   @Option(
@@ -44,7 +46,8 @@ struct ReconcileVerb: AsyncParsableCommand {
   @OptionGroup var effort: EffortOption
 
   @Option(
-    help: ArgumentHelp("So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"))
+    help: ArgumentHelp("So many periods. Left out: 12 months, 4 quarters or 5 years.", valueName: "n"),
+    transform: WholeNumber.within(1...ForecastVerb.longestHorizon, of: "periods"))
   var horizon: Int?
 
   @Option(
@@ -53,13 +56,15 @@ struct ReconcileVerb: AsyncParsableCommand {
     transform: LevelList.init(parsing:))
   var levels = LevelList.standard
 
-  @Option(help: ArgumentHelp("The seed of what is simulated.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of what is simulated. Left out: 1.", valueName: "n"),
+    transform: WholeNumber.seed)
   var seed: UInt64 = 1
 
   @Option(
     help: ArgumentHelp(
       "Work on so many series at once; the result does not depend on it. Left out: one for each core.",
-      valueName: "n"))
+      valueName: "n"), transform: WholeNumber.jobs)
   var jobs: Int?
 
   @OptionGroup var output: OutputOptions
@@ -75,17 +80,7 @@ struct ReconcileVerb: AsyncParsableCommand {
     if hierarchy == "-", file == "-" {
       throw ValidationError("series and hierarchy cannot both come from standard input")
     }
-    if let horizon, !(1...ForecastVerb.longestHorizon).contains(horizon) {
-      throw ValidationError(
-        "--horizon is a number of periods between 1 and \(ForecastVerb.longestHorizon), not \(horizon)")
-    }
-    if let season, !(1...ForecastVerb.longestSeason).contains(season) {
-      throw ValidationError(
-        "--season is a number of periods between 1 and \(ForecastVerb.longestSeason), not \(season)")
-    }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is a number between 1 and 1024, not \(jobs)")
-    }
+    try SeriesInput.checkSeason(season, most: ForecastVerb.longestSeason)
   }
 
   func run() async throws {

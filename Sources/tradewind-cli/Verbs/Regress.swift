@@ -36,7 +36,10 @@ struct Regress: ParsableCommand {
   @Flag(help: "A level for each season.")
   var seasonal = false
 
-  @Option(help: ArgumentHelp("A smooth season: so many pairs of sine and cosine.", valueName: "k"))
+  @Option(
+    help: ArgumentHelp("A smooth season: so many pairs of sine and cosine.", valueName: "k"),
+    transform: WholeNumber.within(
+      1...SeriesInput.longestSeason / 2, of: "pairs, at most half the periods of a season,"))
   var fourier: Int?
 
   @Option(help: "Weekdays against weekends (one column), or each day against Sunday (six).")
@@ -48,7 +51,9 @@ struct Regress: ParsableCommand {
   @Flag(help: "The number of days of the month.")
   var lengthOfMonth = false
 
-  @Option(help: ArgumentHelp("The so many days before Easter.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp("The so many days before Easter.", valueName: "days"),
+    transform: WholeNumber.within(1...25, of: "days"))
   var easter: Int?
 
   @Flag(help: "The days before, at and after the Chinese New Year.")
@@ -71,7 +76,8 @@ struct Regress: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Errors follow this ARIMA model: p,d,q or p,d,q,P,D,Q, or auto.", valueName: "orders"))
+      "Errors follow this ARIMA model: p,d,q or p,d,q,P,D,Q, or auto.", valueName: "orders"),
+    transform: OrderOption.init(parsing:))
   var arima: OrderOption?
 
   @Flag(help: "With --arima: the differences have a mean, such as a drift.")
@@ -100,7 +106,8 @@ struct Regress: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Predict so many periods as well (as CSV: instead of the coefficients).", valueName: "n"))
+      "Predict so many periods as well (as CSV: instead of the coefficients).", valueName: "n"),
+    transform: WholeNumber.within(1...ForecastVerb.longestHorizon, of: "periods"))
   var horizon: Int?
 
   @Option(
@@ -112,12 +119,7 @@ struct Regress: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let horizon, !(1...1200).contains(horizon) {
-      throw ValidationError("--horizon is a number of periods between 1 and 1200, not \(horizon)")
-    }
-    if let easter, !(1...25).contains(easter) {
-      throw ValidationError("--easter is a number of days between 1 and 25, not \(easter)")
-    }
+    try input.checkSeason()
     if arima != nil, neweyWest {
       throw ValidationError("--newey-west is for a plain regression: --arima models the correlation itself")
     }
