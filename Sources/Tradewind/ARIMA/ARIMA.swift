@@ -77,8 +77,8 @@ public struct ARIMA: Forecaster {
       regressors: regressors())
   }
 
-  /// Such as `ARIMA(0,1,1)(0,1,1)`.
-  public var name: String { "ARIMA\(order)" }
+  /// Such as `ARIMA(0,1,1)(0,1,1)`, or `shrunken ARIMA(1,1,2)(1,0,1)`.
+  public var name: String { "\(shrinkage == nil ? "" : "shrunken ")ARIMA\(order)" }
 
   /// Fits the model.
   ///
@@ -199,7 +199,9 @@ extension ARIMA {
       }
     }
     if regressors > 0 { parts.append("\(regressors) regressor\(regressors == 1 ? "" : "s")") }
-    let base = (transform == .log ? "log " : "") + "ARIMA\(order.text(period: period))"
+    let base =
+      (shrinkage == nil ? "" : "shrunken ") + (transform == .log ? "log " : "")
+      + "ARIMA\(order.text(period: period))"
     return parts.isEmpty ? base : base + " with " + parts.joined(separator: " and ")
   }
 }

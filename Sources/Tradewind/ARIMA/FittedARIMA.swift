@@ -46,7 +46,8 @@ public struct FittedARIMA: FittedModel {
     fittedValues = earlier + expected[earlier.count...]
   }
 
-  /// Such as `ARIMA(0,1,1)(0,1,1)12`, `log ARIMA(1,1,0) with drift` or `ARIMA(1,0,0) with mean and 3 regressors`.
+  /// Such as `ARIMA(0,1,1)(0,1,1)12`, `log ARIMA(1,1,0) with drift`, `ARIMA(1,0,0) with mean and 3 regressors` or, with
+  /// ``ARIMAShrinkage``, `shrunken log ARIMA(1,1,2)(1,0,1)12`.
   public var name: String { model.name(period: series.seasonalPeriod, regressors: problem.columns.count) }
 
   /// The model after more observations: parameters, variance and criteria stay those of the fit.

@@ -30,6 +30,13 @@ struct ARIMAShrinkageTests {
     ARIMA(ARIMAOrder(2, 1, 1), hasConstant: true, likelihood: .exactMA, shrinkage: .standard),
   ]
 
+  @Test("a model whose coefficients are held near those of many series says so in its name")
+  func shrunken() throws {
+    #expect(try ARIMA.shrunken.fit(to: Self.series).name == "shrunken log ARIMA(1,1,2)(1,0,1)12")
+    let airline = ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), shrinkage: .standard)
+    #expect(try airline.fit(to: Self.series).name == "shrunken ARIMA(0,1,1)(0,1,1)12")
+  }
+
   @Test("the penalty is the sum of squared distances in deviations, of partial autocorrelations")
   func penalty() throws {
     let fit = try Self.models[1].fit(to: Self.drawn)
