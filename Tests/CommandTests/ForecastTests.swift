@@ -17,6 +17,15 @@ struct ForecastTests {
 
     """
 
+  /// Nearly six years of months: the last ends in October.
+  static let months =
+    "month,exports\n"
+    + (0..<70).map { t in
+      let season = [9.0, 4, 7, 1, 0, -3, -8, -6, -1, 0, 2, 6][t % 12]
+      return String(
+        format: "%d-%02d,%.1f\n", 2021 + t / 12, t % 12 + 1, 100 + season + Double(t * t * 7 % 17) / 2)
+    }.joined()
+
   /// Several series of different lengths, one of them too short and one with a gap.
   static let several: String = {
     var text = "unique_id,ds,y\n"
@@ -230,6 +239,46 @@ struct ForecastTests {
     #expect(quiet.errors.isEmpty && quiet.output == plain.output)
     let table = try await forecast("--explain", "--format", "csv")
     #expect(table.status == 64 && table.errors.contains("--explain is for tables"))
+  }
+
+  @Test(
+    "of a single model --explain prints what was estimated and how well it fits, in JSON under the same key")
+  func parameters() async throws {
+    let options = ["forecast", "-", "--horizon", "1", "--model"]
+    let table = try await Command.run(
+      options + ["drift,naive", "--explain"], input: Data(Self.quarters.utf8))
+    #expect(table.status == 0 && table.errors.isEmpty)
+    // From 10 to 41 in seven steps.
+    #expect(table.output.contains("\n\nparameter  estimate\n─────────  ────────\ndrift        4.4286\n\nσ "))
+    #expect(table.output.components(separatedBy: "parameter").count == 2)
+    let ets = try await Command.run(options + ["ets", "--explain"], input: Data(Self.several.utf8))
+    for word in ["alpha ", "initial level ", "log-likelihood ", ", AICc ", ", σ "] {
+      #expect(ets.output.contains(word), "\(word)")
+    }
+    struct Entry: Decodable {
+      struct Explanation: Decodable {
+        struct Parameter: Decodable {
+          let name: String
+          let estimate: Double
+        }
+        let parameters: [Parameter]
+        let sigma, aicc, logLikelihood: Double?
+        let errors: String?
+      }
+      let fitted: String
+      let explanation: Explanation
+    }
+    for more in [[], ["--total", "year"]] {
+      let arguments = more.isEmpty ? options : ["forecast", "-", "--model"]
+      let json = try await Command.run(
+        arguments + ["drift,shrunken", "--format", "json"] + more, input: Data(Self.months.utf8))
+      let entries = try JSONDecoder().decode([Entry].self, from: Data(json.output.utf8))
+      #expect(entries.map(\.fitted) == ["Drift", "shrunken log ARIMA(1,1,2)(1,0,1)12"])
+      #expect(
+        entries[0].explanation.parameters.map(\.name) == ["drift"] && entries[0].explanation.aicc == nil)
+      #expect(entries[1].explanation.parameters.map(\.name) == ["ar1", "ma1", "ma2", "sar1", "sma1"])
+      #expect(entries[1].explanation.errors == "logarithms" && entries[1].explanation.aicc != nil)
+    }
   }
 
   @Test("the season is as long as said")

@@ -12,7 +12,9 @@ public struct ARIMACoefficient: Sendable, Equatable {
   public let isHeld: Bool
 
   /// As R names it: `ar1`, `ma1`, `sar1`, `sma1`.
-  public var name: String {
+  public var name: String { Self.name(kind, lag: lag) }
+
+  static func name(_ kind: ARIMAConstraints.Kind, lag: Int) -> String {
     switch kind {
     case .ar: "ar\(lag)"
     case .ma: "ma\(lag)"

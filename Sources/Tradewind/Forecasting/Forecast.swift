@@ -28,6 +28,8 @@ public struct Forecast: Sendable, Equatable {
   public var joint: JointLaw
   /// What the model decided from the series; nil for a model that decides nothing but its own parameters and form, which ``model`` names.
   public var explanation: Explanation?
+  /// The fitted model in numbers; nil unless it was asked for (``PanelForecaster/summarizes``).
+  public var summary: ModelSummary?
 
   /// How many steps there are.
   public var horizon: Int { mean.count }

@@ -36,6 +36,9 @@ public protocol FittedModel: Sendable {
   /// Likelihood and information criteria, if the model has a likelihood.
   var informationCriteria: InformationCriteria? { get }
 
+  /// What was estimated, in numbers.
+  var summary: ModelSummary { get }
+
   /// Forecasts of the periods after the series.
   func forecast(_ request: ForecastRequest) -> Forecast
 

@@ -12,10 +12,15 @@
 public struct PanelForecaster: Sendable {
   /// How many series are worked on at once, at least 1.
   public let jobs: Int
+  /// Whether forecasts have their models' summaries (``Forecast/summary``).
+  public let summarizes: Bool
 
-  /// - Parameter jobs: How many series are worked on at once, at least 1 (a precondition); nil for one a core.
-  public init(jobs: Int? = nil) {
+  /// - Parameters:
+  ///   - jobs: How many series are worked on at once, at least 1 (a precondition); nil for one a core.
+  ///   - summarizes: Whether forecasts have their models' summaries.
+  public init(jobs: Int? = nil, summarizes: Bool = false) {
     self.jobs = ParallelMap(jobs: jobs).jobs
+    self.summarizes = summarizes
   }
 
   /// Fits every model to every series and forecasts.
@@ -32,17 +37,20 @@ public struct PanelForecaster: Sendable {
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> [[Result<Forecast, ForecastError>]] {
     try await ParallelMap(jobs: jobs).map(panel.count, progress: progress) { index in
-      models.map { outcome(of: $0, for: panel[index], request) }
+      models.map { outcome(of: $0, for: panel[index], request, summarizes: summarizes) }
     }
   }
 }
 
 /// The forecast of one series by one model, or why there is none.
 private func outcome(
-  of model: some Forecaster, for series: TimeSeries, _ request: ForecastRequest
+  of model: some Forecaster, for series: TimeSeries, _ request: ForecastRequest, summarizes: Bool
 ) -> Result<Forecast, ForecastError> {
   do throws(ForecastError) {
-    return .success(try model.fit(to: series).forecast(request))
+    let fitted = try model.fit(to: series)
+    var forecast = fitted.forecast(request)
+    if summarizes { forecast.summary = fitted.summary }
+    return .success(forecast)
   } catch {
     return .failure(error)
   }

@@ -59,6 +59,8 @@ public struct Nowcast: Sendable, Equatable {
   public let total: Forecast.Total
   /// What the model decided from the series; see ``Forecast/explanation``.
   public let explanation: Forecast.Explanation?
+  /// The fitted model in numbers.
+  public let summary: ModelSummary
 
   /// The whole of the year before; NaN if a part of it is not known.
   public var yearBefore: Double { parts.reduce(0) { $0 + $1.yearBefore } }
@@ -141,11 +143,11 @@ public struct Nowcaster: Sendable {
     }
     forecast = forecast.conditioned(on: facts, seed: seed) ?? forecast
     return Self.assembled(
-      forecast, series: series, whole: whole, size: size, exact: exact, revisable: facts)
+      forecast, fitted.summary, series: series, whole: whole, size: size, exact: exact, revisable: facts)
   }
 
   private static func assembled(
-    _ forecast: Forecast, series: TimeSeries, whole: Period, size: Int, exact: Int,
+    _ forecast: Forecast, _ summary: ModelSummary, series: TimeSeries, whole: Period, size: Int, exact: Int,
     revisable: [Forecast.Known]
   ) -> Nowcast {
     let levels = forecast.levels
@@ -189,7 +191,8 @@ public struct Nowcaster: Sendable {
       PredictionInterval(level: $0.level, lower: $0.lower + sum, upper: $0.upper + sum)
     }
     return Nowcast(
-      model: forecast.model, period: whole, parts: parts, total: total, explanation: forecast.explanation)
+      model: forecast.model, period: whole, parts: parts, total: total, explanation: forecast.explanation,
+      summary: summary)
   }
 
   /// How many periods of the unit of `next` lie between the beginning of `whole` and `next`.

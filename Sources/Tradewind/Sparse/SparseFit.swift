@@ -13,7 +13,7 @@ public struct SparseFit: FittedModel {
   public private(set) var series: TimeSeries
   /// One-step forecasts of the rate; NaN before the method can say anything.
   public private(set) var fittedValues: [Double]
-  private let rule: SparseRule
+  let rule: SparseRule
   private var law: DemandLaw
 
   /// None: the methods have no likelihood.

@@ -52,7 +52,7 @@ struct ForecastText {
       \(name)\(forecast.model), \(series.start) to \(series.end), \(series.count) periods\(missing)
 
       \(table.text)
-      """ + (explains ? ExplanationText(forecast.explanation)?.table ?? "" : "")
+      """ + (explains ? ExplanationText(forecast.explanation, forecast.summary)?.table ?? "" : "")
   }
 
   var csv: String {
@@ -104,7 +104,7 @@ struct ForecastText {
         Step(
           period: "\($0.period)", mean: $0.total.mean, median: $0.total.median, intervals: $0.total.intervals)
       }
-      explanation = ExplanationText(forecast.explanation)
+      explanation = ExplanationText(forecast.explanation, forecast.summary)
     }
   }
 }

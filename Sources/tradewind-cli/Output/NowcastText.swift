@@ -75,7 +75,7 @@ struct NowcastText: ResultText {
       table.add(cells + ends(row.growth?.intervals.last, NumberText.percent))
     }
     return heading(entry, revisable: revisable) + "\n" + table.text
-      + (explains ? ExplanationText(nowcast.explanation)?.table ?? "" : "")
+      + (explains ? ExplanationText(nowcast.explanation, nowcast.summary)?.table ?? "" : "")
   }
 
   private func heading(_ entry: Entry, revisable: Int) -> String {
@@ -157,7 +157,7 @@ struct NowcastText: ResultText {
       let rows = text.rows(of: entry.nowcast).map(Part.init)
       parts = rows.dropLast()
       total = rows.last
-      explanation = ExplanationText(entry.nowcast.explanation)
+      explanation = ExplanationText(entry.nowcast.explanation, entry.nowcast.summary)
     }
   }
 }

@@ -33,7 +33,7 @@ struct ForecastVerb: AsyncParsableCommand {
 
   @Flag(
     help:
-      "Below each table: what auto found in the series, which models take part with which weights, who was left out and why. JSON has it anyway."
+      "Below each table: the model's parameters, log-likelihood, AICc and σ; of auto what it found in the series, which models take part with which weights, who was left out and why. JSON has it anyway."
   )
   var explain = false
 
@@ -112,9 +112,10 @@ struct ForecastVerb: AsyncParsableCommand {
   /// How the only forecast came about, in a line beside its table.
   func summarize(_ explanations: [(model: String, explanation: Forecast.Explanation?)]) {
     guard output.format == .table, !explain, explanations.count == 1,
-      let text = ExplanationText(explanations[0].explanation)
+      let text = ExplanationText(explanations[0].explanation, nil),
+      let remark = text.remark(explanations[0].model)
     else { return }
-    output.messages.remark(text.remark(explanations[0].model))
+    output.messages.remark(remark)
   }
 
   /// What succeeded of results in the order of the series, and for each in that of the models; see ``SeriesSelection``.
@@ -144,7 +145,7 @@ struct ForecastVerb: AsyncParsableCommand {
   /// What came of each series and model: in the order of the series, and for each in that of the models.
   private func forecasts(of series: [TimeSeries]) async throws -> [Result<ForecastText.Entry, ForecastError>]
   {
-    let panel = PanelForecaster(jobs: jobs)
+    let panel = PanelForecaster(jobs: jobs, summarizes: explain || output.format == .json)
     var outcomes = [[Result<ForecastText.Entry, ForecastError>]](repeating: [], count: series.count)
     var done = 0
     // Series of one file may have different units, and with them different horizons.
