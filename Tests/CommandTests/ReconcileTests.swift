@@ -34,7 +34,7 @@ struct ReconcileTests {
       Self.tree, "--method", method, "--horizon", "3", "--model", "ets", "--format", "csv", more: middle)
     #expect(run.status == 0, "\(run.errors)")
     let rows = run.output.split(separator: "\n").map { $0.split(separator: ",") }
-    #expect(rows[0].joined(separator: ",") == "unique_id,ds,model,mean,lo-80,hi-80,lo-95,hi-95")
+    #expect(rows[0].joined(separator: ",") == "unique_id,ds,model,mean,lo-80,hi-80,lo-95,hi-95,alone")
     #expect(rows.count == 1 + 5 * 3)
     #expect(rows.dropFirst().allSatisfy { $0[2] == "ets/\(method)" })
     for month in ["2025-01", "2025-02", "2025-03"] {
@@ -115,6 +115,58 @@ struct ReconcileTests {
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == 18)
     #expect(run.output.contains("peru/hunan,2025-Q4,thief+drift,"))
+  }
+
+  @Test("what the models said alone is beside every period: of a quarter what the model of quarters said")
+  func alone() async throws {
+    // Drift of months, and of the quarters and years that they add up to, which end where the series ends.
+    let peru = Self.series.split(separator: "\n").filter { $0.hasPrefix("peru/hunan,") }
+      .compactMap { Double($0.split(separator: ",")[2]) }
+    func drift(_ length: Int, _ step: Int) -> Double {
+      let sums = stride(from: 0, to: peru.count, by: length).map { peru[$0..<$0 + length].reduce(0, +) }
+      let (first, last) = (sums.first ?? .nan, sums.last ?? .nan)
+      return last + Double(step) * (last - first) / Double(sums.count - 1)
+    }
+    let options = [
+      "--temporal", "structural", "--horizon", "12", "--model", "drift", "--series", "peru/hunan",
+    ]
+    let csv = try await run(nil, "--format", "csv", more: options)
+    let rows = csv.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let column = try #require(rows[0].firstIndex(of: "alone"))
+    let alone = Dictionary(uniqueKeysWithValues: rows.dropFirst().map { ($0[1], Double($0[column]) ?? .nan) })
+    for (period, expected) in [
+      ("2025-01", drift(1, 1)), ("2025-12", drift(1, 12)), ("2025-Q1", drift(3, 1)), ("2025-Q4", drift(3, 4)),
+      ("2025", drift(12, 1)),
+    ] {
+      let found = try #require(alone[period[...]])
+      #expect(abs(found - expected) < 1e-9 * expected, "\(period): \(found), not \(expected)")
+    }
+    // The table has the same numbers.
+    let table = try await run(nil, more: options)
+    let quarter = try #require(table.output.split(separator: "\n").first { $0.contains("2025-Q4") })
+    #expect(quarter.split(separator: " ")[1] == String(format: "%.3f", drift(3, 4))[...])
+  }
+
+  @Test("quarters that the series does not end with are their months' own forecasts added up")
+  func aloneBetween() async throws {
+    let series = Self.series.split(separator: "\n").filter { !$0.contains(",2024-12,") }.joined(
+      separator: "\n")
+    let run = try await run(
+      nil,
+      [
+        "--temporal", "structural", "--horizon", "4", "--model", "drift", "--format", "csv", "--series",
+        "peru/hunan",
+      ],
+      series: series + "\n")
+    #expect(run.status == 0, "\(run.errors)")
+    let alone = run.output.split(separator: "\n").dropFirst().map { row in
+      (row.split(separator: ",")[1], Double(row.split(separator: ",").last ?? "") ?? .nan)
+    }
+    #expect(alone.map(\.0) == ["2024-12", "2025-01", "2025-02", "2025-03", "2025-Q1"])
+    let months = alone[1..<4].reduce(0) { $0 + $1.1 }
+    #expect(abs(alone[4].1 - months) < 1e-9 * months)
   }
 
   @Test("--effort is that of auto, at every length of period")

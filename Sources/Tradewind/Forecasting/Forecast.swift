@@ -104,6 +104,17 @@ public struct Forecast: Sendable, Equatable {
     return totals
   }
 
+  /// The means of the periods of a total added up, whatever is known of the joint law.
+  ///
+  /// - Precondition: The total lies within the horizon.
+  public func mean(over total: Total) -> Double {
+    let months = start.unit.months
+    let first = (total.period.first.firstMonth.ordinal - start.firstMonth.ordinal) / months
+    let end = (total.period.last.lastMonth.ordinal + 1 - start.firstMonth.ordinal) / months
+    precondition(first >= 0 && end <= horizon, "The total \(total.period) lies within the horizon.")
+    return mean[first..<end].reduce(0, +)
+  }
+
   /// The total of some steps (from 0), from the joint law.
   ///
   /// - Returns: `nil` if the steps do not lie within the horizon, or only points were asked for.

@@ -106,6 +106,35 @@ public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
     return forecast
   }
 
+  /// What the models say of each of ``lengths`` by themselves, before the forecasts are made coherent, of so many whole years as the horizon needs.
+  private func baseForecasts(_ request: ForecastRequest, levels: [Double]) -> [Forecast] {
+    let period = series.seasonalPeriod
+    let periods = (request.horizon + period - 1) / period * period
+    return zip(lengths, longer + [shortest]).map { length, model in
+      model.forecast(horizon: periods / length, levels: levels, paths: request.paths, seed: request.seed)
+    }
+  }
+
+  /// What the models say of some totals by themselves, before forecasts are made coherent: where a total is a sum of the hierarchy, as a quarter is if the
+  /// series ends with one, the mean that the model of that length gives; else the means of its single periods added up.
+  ///
+  /// - Parameters:
+  ///   - totals: Of a forecast of this model, within its horizon (a precondition).
+  ///   - request: What that forecast was asked for. (Some models' means are those of draws, which they make for levels only.)
+  public func baseMeans(of totals: [Forecast.Total], _ request: ForecastRequest) -> [Double] {
+    let forecasts = baseForecasts(request, levels: request.levels)
+    let (single, unit) = (forecasts[lengths.count - 1], series.start.unit)
+    return totals.map { total in
+      let start = total.period.first.firstMonth.ordinal
+      let size = (total.period.last.lastMonth.ordinal + 1 - start) / unit.months
+      let first = (start - single.start.firstMonth.ordinal) / unit.months
+      guard first % size == 0, let place = lengths.firstIndex(of: size) else {
+        return single.mean(over: total)
+      }
+      return forecasts[place].mean[first / size]
+    }
+  }
+
   public func samplePaths(horizon: Int, count: Int, seed: UInt64) -> SamplePaths {
     let moves = moves(ForecastRequest(horizon: horizon, levels: [], paths: count, seed: seed))
     return shortest.samplePaths(horizon: horizon, count: count, seed: seed).mapped { $1 + moves[$0].shift }
@@ -135,9 +164,7 @@ public struct FittedTemporallyReconciled<Base: Forecaster>: FittedModel {
     let period = reconciler.period
     let periods = (request.horizon + period - 1) / period * period
     let models = longer + [shortest]
-    let forecasts = zip(lengths, models).map { length, model in
-      model.forecast(horizon: periods / length, levels: [], paths: request.paths, seed: request.seed)
-    }
+    let forecasts = baseForecasts(request, levels: [])
     let sound = models.map(Self.soundValues)
     for year in 0..<periods / period {
       var (taken, points): ([Int], [[Double]]) = ([], [])

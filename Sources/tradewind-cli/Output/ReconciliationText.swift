@@ -10,14 +10,20 @@ struct ReconciliationText: ResultText {
     let base: [Double]
     /// Whole quarters and years within the horizon, where they are wanted.
     let totals: [(period: Period, total: Forecast.Total)]
+    /// The means of these before they were made coherent.
+    let baseTotals: [Double]
 
-    init(series: TimeSeries, isSum: Bool, forecast: Forecast, base: [Double], withTotals: Bool) {
+    init(
+      series: TimeSeries, isSum: Bool, forecast: Forecast, base: [Double], withTotals: Bool,
+      baseTotals: ([Forecast.Total]) -> [Double]
+    ) {
       (self.series, self.isSum, self.base) = (series, isSum, base)
       totals =
         withTotals
         ? forecast.total(over: .quarter).map { ($0.period.first.quarterPeriod, $0) }
           + forecast.total(over: .year).map { (.year($0.period.first.year), $0) }
         : []
+      self.baseTotals = baseTotals(totals.map(\.total))
       var points = forecast
       points.joint = .pointsOnly
       self.forecast = points
@@ -38,12 +44,15 @@ struct ReconciliationText: ResultText {
 
   private var label: String { method.map { "\(model)/\($0)" } ?? model }
 
-  /// A period, its mean before reconciliation (nil for totals), its mean, and the ends of its intervals.
-  private func rows(of node: Node) -> [(period: Period, base: Double?, numbers: [Double])] {
+  /// A period, its mean before reconciliation, its mean, and the ends of its intervals.
+  private func rows(of node: Node) -> [(period: Period, base: Double, numbers: [Double])] {
     let forecast = node.forecast
     return forecast.periods.enumerated().map { step, period in
       (period, node.base[step], [forecast.mean[step]] + ends(forecast.intervals[step]))
-    } + node.totals.map { ($0.period, nil, [$0.total.mean] + ends($0.total.intervals)) }
+    }
+      + zip(node.totals, node.baseTotals).map {
+        ($0.period, $1, [$0.total.mean] + ends($0.total.intervals))
+      }
   }
 
   private func ends(_ intervals: [PredictionInterval]) -> [Double] {
@@ -63,8 +72,7 @@ struct ReconciliationText: ResultText {
       for (row, place) in zip(rows(of: node), 0...) {
         table.add(
           [place == 0 ? node.series.name : "", "\(row.period)"]
-            + [row.base.map { NumberText.fixed($0, decimals: places) } ?? ""]
-            + row.numbers.map { NumberText.fixed($0, decimals: places) })
+            + ([row.base] + row.numbers).map { NumberText.fixed($0, decimals: places) })
       }
     }
     return "\(head)\n\n\(table.text)"
@@ -73,10 +81,11 @@ struct ReconciliationText: ResultText {
   var csv: String {
     var csv = CSVText(
       header: ["unique_id", "ds", "model", "mean"]
-        + levels.map(LevelList.name).flatMap { ["lo-\($0)", "hi-\($0)"] })
+        + levels.map(LevelList.name).flatMap { ["lo-\($0)", "hi-\($0)"] } + ["alone"])
     for node in nodes {
       for row in rows(of: node) {
-        csv.add([node.series.name, "\(row.period)", label] + row.numbers.map { CSVText.number($0) })
+        csv.add(
+          [node.series.name, "\(row.period)", label] + (row.numbers + [row.base]).map { CSVText.number($0) })
       }
     }
     return csv.text
@@ -101,7 +110,8 @@ struct ReconciliationText: ResultText {
     struct Step: Encodable {
       let period: String
       let mean, median: Double
-      let alone: Double?
+      /// The mean before forecasts were made coherent.
+      let alone: Double
       let intervals: [PredictionInterval]
     }
 
@@ -119,9 +129,9 @@ struct ReconciliationText: ResultText {
           period: "\(period)", mean: node.forecast.mean[step], median: node.forecast.median[step],
           alone: node.base[step], intervals: node.forecast.intervals[step])
       }
-      totals = node.totals.map {
+      totals = zip(node.totals, node.baseTotals).map {
         Step(
-          period: "\($0.period)", mean: $0.total.mean, median: $0.total.median, alone: nil,
+          period: "\($0.period)", mean: $0.total.mean, median: $0.total.median, alone: $1,
           intervals: $0.total.intervals)
       }
     }

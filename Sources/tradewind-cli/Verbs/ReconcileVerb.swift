@@ -91,7 +91,7 @@ struct ReconcileVerb: AsyncParsableCommand {
     if let hierarchy {
       result = try await coherent(series, of: input.name, in: hierarchy, by: choice)
     } else {
-      result = try await single(series, of: input.name, by: choice)
+      result = try await single(series, of: input.name, by: choice.name)
     }
     switch output.format {
     case .table: try output.write(result.table)
@@ -135,7 +135,8 @@ struct ReconcileVerb: AsyncParsableCommand {
     let nodes = coherent.forecasts.indices.map { node in
       ReconciliationText.Node(
         series: coherent.series[node], isSum: node < hierarchy.sums.count, forecast: coherent.forecasts[node],
-        base: coherent.base[node].mean, withTotals: temporal != nil)
+        base: coherent.base[node].mean, withTotals: temporal != nil,
+        baseTotals: { totals in totals.map { coherent.base[node].mean(over: $0) } })
     }
     return ReconciliationText(
       nodes: try selection.chosen(from: nodes, named: \.series.name, in: text.name),
@@ -160,23 +161,19 @@ struct ReconcileVerb: AsyncParsableCommand {
 
   /// Each series by itself: only its periods add up.
   private func single(
-    _ series: [TimeSeries], of name: String, by model: ModelChoice
+    _ series: [TimeSeries], of name: String, by model: String
   ) async throws -> ReconciliationText {
     let chosen = try selection.chosen(from: series, named: \.name, in: name)
-    var outcomes: [SeriesSelection.Outcome<ReconciliationText.Node>] = []
-    for one in chosen {
-      let results = try await PanelForecaster(jobs: jobs).forecast(
-        [one], with: [model, self.model].map { $0.forecaster(effort: effort.value) }, request(for: [one]))
-      let node = Result<ReconciliationText.Node, any Error> {
-        ReconciliationText.Node(
-          series: one, isSum: false, forecast: try results[0][0].get(), base: try results[0][1].get().mean,
-          withTotals: true)
-      }
-      outcomes.append(SeriesSelection.Outcome(name: one.name, result: node))
-      output.messages.progress(outcomes.count, of: chosen.count, "forecasting")
+    let base = self.model.forecaster(effort: effort.value)
+    let scaling = temporal ?? .structural
+    let requests = chosen.map { request(for: [$0]) }
+    let nodes = try await ParallelMap(jobs: jobs).map(chosen.count, progress: progress(of: chosen.count)) {
+      index in
+      Result { try node(of: chosen[index], by: base, scaling, requests[index]) }
     }
+    let outcomes = zip(chosen, nodes).map { SeriesSelection.Outcome(name: $0.name, result: $1) }
     return ReconciliationText(
-      nodes: try selection.results(of: outcomes, in: name, messages: output.messages), model: model.name,
+      nodes: try selection.results(of: outcomes, in: name, messages: output.messages), model: model,
       method: nil, count: chosen.count, bottomCount: chosen.count, shrinkage: nil, levels: levels.levels)
   }
 
@@ -191,4 +188,15 @@ struct ReconcileVerb: AsyncParsableCommand {
   }
 
   private static let mostRemarks = 5
+}
+
+/// One series by one model at every length of period, with what the models said by themselves.
+private func node(
+  of series: TimeSeries, by base: some Forecaster, _ scaling: TemporalScaling, _ request: ForecastRequest
+) throws -> ReconciliationText.Node {
+  let fitted = try TemporallyReconciled(base, scaling: scaling).fit(to: series)
+  return ReconciliationText.Node(
+    series: series, isSum: false, forecast: fitted.forecast(request),
+    base: fitted.shortest.forecast(request).mean,
+    withTotals: true, baseTotals: { fitted.baseMeans(of: $0, request) })
 }
