@@ -66,6 +66,7 @@ struct BacktestVerbTests {
         let series: [String]
         let origins, compared: Int
         let models: [Model]
+        let units: [String: String]
       }
       let summary = try JSONDecoder().decode(Summary.self, from: Data(outputs.first?.utf8 ?? "".utf8))
       #expect(summary.models.map(\.model) == ["ets", "dot", "snaive", "naive2"])
@@ -74,6 +75,14 @@ struct BacktestVerbTests {
         #expect(summary.models.allSatisfy { $0.overall[measure].map { $0 > 0 } == true }, "\(measure)")
       }
       #expect(summary.models[3].overall["OWA"] == 1)
+      // Every number's unit is said: fractions stand beside per cent.
+      #expect(summary.models.allSatisfy { Set($0.overall.keys).isSubset(of: summary.units.keys) })
+      for (measure, unit) in [
+        ("sMAPE", "percent"), ("MAPE", "percent"), ("WAPE", "percent"), ("bias", "percent"),
+        ("coverage 95", "percent"),
+        ("MASE", "seasonal naive errors"), ("width 80", "seasonal naive errors"), ("OWA", "ratio"),
+        ("skill", "fraction"),
+      ] { #expect(summary.units[measure] == unit, "\(measure)") }
       let texts = try ["1", "3"].map {
         try String(contentsOf: folder.appending(path: "all\($0).csv"), encoding: .utf8)
       }

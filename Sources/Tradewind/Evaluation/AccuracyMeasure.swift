@@ -56,13 +56,27 @@ public enum AccuracyMeasure: Sendable, Hashable {
     }
   }
 
-  /// Whether it has no unit, so that series of different size can be averaged.
-  public var isScaleFree: Bool {
+  /// What a measure's numbers are in.
+  public enum Unit: String, Sendable, Hashable, CaseIterable {
+    /// The unit of the series.
+    case series = "unit of the series"
+    /// Per cent, such as 95 for all but a twentieth.
+    case percent
+    /// The mean absolute seasonal difference of what was known at the origin: errors of the seasonal naive method there are 1.
+    case scale = "seasonal naive errors"
+  }
+
+  /// What its numbers are in.
+  public var unit: Unit {
     switch self {
-    case .meanError, .mae, .rmse: false
-    default: true
+    case .meanError, .mae, .rmse: .series
+    case .mape, .smape, .wape, .bias, .coverage: .percent
+    case .mase, .rmsse, .pinball, .crps, .energyScore, .msis, .width: .scale
     }
   }
+
+  /// Whether it has no unit, so that series of different size can be averaged.
+  public var isScaleFree: Bool { unit != .series }
 
   /// Whether smaller is better. Not so of ``meanError``, ``bias`` and ``coverage(level:)``, which are best at zero and at their level,
   /// nor of ``width(level:)``, which says nothing without the coverage.

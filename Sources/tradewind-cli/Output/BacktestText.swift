@@ -125,8 +125,11 @@ struct BacktestText: ResultText {
   }
 
   private func title(_ measure: AccuracyMeasure) -> String {
-    if case .coverage(let level) = measure { return "\(LevelList.name(level)) % covers" }
-    return measure.name
+    switch measure {
+    case .coverage(let level): "\(LevelList.name(level)) % covers"
+    case .smape: "sMAPE, %"
+    default: measure.name
+    }
   }
 
   private func cell(_ measure: AccuracyMeasure, _ value: Double) -> String {
@@ -141,6 +144,9 @@ struct BacktestText: ResultText {
   private func probability(_ p: Double) -> String {
     p < 0.0001 ? "<0.0001" : NumberText.fixed(p, decimals: 4)
   }
+
+  /// What OWA, a mean of ratios, is in.
+  private static let ratio = "ratio"
 
   /// One row a series, model, target and measure; the mean over the series has no id.
   var csv: String {
@@ -228,6 +234,8 @@ struct BacktestText: ResultText {
     let benchmark: String
     let friedman: Ranks?
     let models: [Model]
+    /// What the numbers are in, by measure; also of a model's skill and p.
+    let units: [String: String]
 
     init(_ text: BacktestText) {
       let result = text.result
@@ -243,10 +251,13 @@ struct BacktestText: ResultText {
           statistic: $0.statistic, pValue: $0.pValue, criticalDifference: $0.criticalDifference(),
           series: $0.count)
       }
+      let meaningful = text.all.filter { $0.isScaleFree || result.series.count == 1 }
+      units = Dictionary(
+        meaningful.map { ($0.name, $0.unit.rawValue) }
+          + [(BacktestText.owa, BacktestText.ratio), ("skill", "fraction"), ("pValue", "fraction")],
+        uniquingKeysWith: { first, _ in first })
       func measures(_ model: Int, _ targets: [Int]?) -> [String: Double] {
-        let chosen = text.all.filter {
-          ($0.isScaleFree || result.series.count == 1) && (targets == nil || $0 != .energyScore)
-        }
+        let chosen = meaningful.filter { targets == nil || $0 != .energyScore }
         let pairs =
           chosen.map { ($0.name, result.value(of: $0, model: model, targets: targets)) }
           + [(BacktestText.owa, text.owa(model, targets))]
