@@ -87,7 +87,7 @@ struct BacktestVerbTests {
         try String(contentsOf: folder.appending(path: "all\($0).csv"), encoding: .utf8)
       }
       #expect(texts[0] == texts[1])
-      #expect(texts[0].hasPrefix("unique_id,cutoff,ds,model,y,mean,lo-80,hi-80,lo-95,hi-95\n"))
+      #expect(texts[0].hasPrefix("unique_id,ds,cutoff,model,y,mean,lo-80,hi-80,lo-95,hi-95\n"))
       #expect(texts[0].split(separator: "\n").count == 1 + summary.origins * 4 * 2)
     }
   }

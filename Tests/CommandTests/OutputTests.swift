@@ -47,6 +47,47 @@ struct OutputTests {
     _ = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
   }
 
+  @Test(
+    "what a CSV file has in common with others stands in the same order at its beginning",
+    arguments: [
+      ["forecast", "--model", "snaive"], ["forecast", "--model", "snaive", "--total", "year"], ["project"],
+      ["regress", "--trend"], ["regress", "--trend", "--horizon", "1"],
+      ["regress", "--arima", "0,1,1", "--horizon", "1"],
+      ["decompose"], ["decompose", "--method", "x11"], ["decompose", "--method", "x11", "--show", "quality"],
+      ["decompose", "--method", "x11", "--show", "outlook"],
+      ["decompose", "--method", "x11", "--aggregate", "all=exports"],
+      ["backtest", "--model", "snaive", "--horizon", "1", "--origins", "1"],
+      [
+        "backtest", "--model", "snaive", "--horizon", "1", "--origins", "1", "--forecasts", "-", "--output",
+        "/dev/null",
+      ],
+      ["reconcile", "--temporal", "structural", "--model", "snaive"], ["audit"],
+      ["project", "--by", "partners"],
+    ])
+  func columns(verb: [String]) async throws {
+    let order = [
+      "unique_id", "ds", "model", "grouping", "status", "y", "mean", "median", "lo-80", "hi-80", "lo-95",
+      "hi-95",
+    ]
+    // A facts file has other names for a series and its periods.
+    let names = ["series": "unique_id", "period": "ds"]
+    let input =
+      verb == ["audit"]
+      ? Data("\(AuditTests.header)\n\(AuditTests.months)\n".utf8)
+      : verb.contains("--by")
+        ? try Data(contentsOf: URL(filePath: ProjectTests.facts)) : Data(ForecastTests.months.utf8)
+    let series = verb.contains("--by") ? ["--series", "silver-concentrate-imports"] : []
+    let run = try await Command.run(
+      [verb[0], "-"] + verb.dropFirst() + series + ["--format", "csv"], input: input)
+    #expect(run.status == 0, "\(run.errors)")
+    let header = run.output.prefix { $0 != "\n" }.split(separator: ",").map {
+      names[String($0)] ?? String($0)
+    }
+    let known = header.filter(order.contains)
+    #expect(known == order.filter(header.contains), "\(header)")
+    #expect(header.first == "unique_id" && (header[1] == "ds" || !header.contains("ds")), "\(header)")
+  }
+
   @Test("an old file is replaced, keeps its permissions, and a link to it stays a link")
   func replacing() async throws {
     try await withSeries { folder in

@@ -34,17 +34,17 @@ struct ProjectPartsTests {
     let rows = run.output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    #expect(rows[0].prefix(7) == ["unique_id", "grouping", "ds", "status", "unit", "median", "mean"])
+    #expect(rows[0].prefix(7) == ["unique_id", "ds", "grouping", "status", "unit", "mean", "median"])
     for period in ["2026-01", "2026-03", "2026-Q1"] {
-      let ahead = rows.dropFirst().filter { $0[2] == period }
-      let whole = try #require(ahead.first { $0[1].isEmpty }.flatMap { Double($0[6]) })
+      let ahead = rows.dropFirst().filter { $0[1] == period }
+      let whole = try #require(ahead.first { $0[2].isEmpty }.flatMap { Double($0[5]) })
       for grouping in ["partners", "province"] {
-        let means = ahead.filter { $0[1] == grouping }.compactMap { Double($0[6]) }
+        let means = ahead.filter { $0[2] == grouping }.compactMap { Double($0[5]) }
         #expect(means.count > 3)
         #expect(abs(means.reduce(0, +) - whole) <= 1e-9 * whole, "\(period) \(grouping)")
       }
     }
-    let shares = rows.filter { $0[3] == "total" && $0[1] == "province" }.compactMap { Double($0.last ?? "") }
+    let shares = rows.filter { $0[3] == "total" && $0[2] == "province" }.compactMap { Double($0.last ?? "") }
     #expect(abs(shares.reduce(0, +) - 1) < 1e-9)
   }
 

@@ -67,15 +67,14 @@ struct AuditText {
   var csv: String {
     var csv = CSVText(
       header: [
-        "finding", "role", "line", "series", "period", "measure", "value", "unit", "correction", "lo-95",
-        "hi-95",
-        "residual", "deviating_source", "deviation", "source_title", "source_url", "quote",
+        "series", "period", "finding", "role", "line", "measure", "value", "unit", "correction", "lo-95",
+        "hi-95", "residual", "deviating_source", "deviation", "source_title", "source_url", "quote",
       ])
     for (index, finding) in report.findings.enumerated() {
       func add(_ role: String, _ fact: Fact, _ correction: Double?, _ rest: [String]) {
         csv.add(
           [
-            "\(index + 1)", role, "\(fact.line)", fact.series, "\(fact.period)", fact.measure.rawValue,
+            fact.series, "\(fact.period)", "\(index + 1)", role, "\(fact.line)", fact.measure.rawValue,
             CSVText.number(fact.value), fact.unit, CSVText.number(correction),
           ] + rest + [fact.source.title, fact.source.url, fact.source.quote])
       }

@@ -186,7 +186,7 @@ struct BacktestText: ResultText {
   /// Every forecast with what came, as CSV; single steps only.
   func forecasts(of series: [TimeSeries]) -> String {
     var csv = CSVText(
-      header: ["unique_id", "cutoff", "ds", "model", "y", "mean"]
+      header: ["unique_id", "ds", "cutoff", "model", "y", "mean"]
         + levels.map(LevelList.name).flatMap { ["lo-\($0)", "hi-\($0)"] })
     for (o, origin) in result.origins.enumerated() {
       for model in models.indices {
@@ -197,7 +197,7 @@ struct BacktestText: ResultText {
           }
           csv.add(
             [
-              result.series[origin.series], "\(origin.period)", "\(origin.period.advanced(by: step + 1))",
+              result.series[origin.series], "\(origin.period.advanced(by: step + 1))", "\(origin.period)",
               models[model],
             ]
               + ([result.actuals[o * result.targets.count + step], result.forecasts[place]] + ends)

@@ -57,7 +57,7 @@ struct JointProjectionText {
     let levels = projections.first?.whole.total.intervals.map(\.level) ?? []
     let names = levels.map(LevelList.name)
     var csv = CSVText(
-      header: ["unique_id", "grouping", "ds", "status", "unit", "median", "mean"]
+      header: ["unique_id", "ds", "grouping", "status", "unit", "mean", "median"]
         + names.flatMap { ["lo-\($0)", "hi-\($0)"] } + ["share"])
     for joint in projections {
       func add(
@@ -70,7 +70,7 @@ struct JointProjectionText {
           return [CSVText.number(interval?.lower), CSVText.number(interval?.upper)]
         }
         csv.add(
-          [series, grouping, period, status, joint.whole.unit, CSVText.number(median), CSVText.number(mean)]
+          [series, period, grouping, status, joint.whole.unit, CSVText.number(mean), CSVText.number(median)]
             + bounds + [CSVText.number(share)])
       }
       func add(

@@ -84,7 +84,7 @@ struct ProjectionText {
   var csv: String {
     let names = levels.map(LevelList.name)
     var csv = CSVText(
-      header: ["unique_id", "ds", "status", "unit", "median", "mean"]
+      header: ["unique_id", "ds", "status", "unit", "mean", "median"]
         + names.flatMap { ["lo-\($0)", "hi-\($0)"] })
     for projection in projections {
       func add(
@@ -95,7 +95,7 @@ struct ProjectionText {
           return [CSVText.number(interval?.lower), CSVText.number(interval?.upper)]
         }
         csv.add(
-          [projection.series, period, status, projection.unit, CSVText.number(median), CSVText.number(mean)]
+          [projection.series, period, status, projection.unit, CSVText.number(mean), CSVText.number(median)]
             + bounds)
       }
       for month in projection.history {
