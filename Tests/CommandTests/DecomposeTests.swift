@@ -64,7 +64,7 @@ struct DecomposeTests {
   func json() async throws {
     let run = try await run(
       "decompose", on: Self.quarters, named: "quarters.csv", "--method", "classical", "--format", "json")
-    let parts = try JSONDecoder().decode(Parts.self, from: Data(run.output.utf8))
+    let parts = try JSONDecoder().decode([Parts].self, from: Data(run.output.utf8))[0]
     #expect(parts.series == "imports" && parts.method == "classical" && parts.mode == "additive")
     #expect(parts.seasonalPeriod == 4 && parts.seasonalStrength == 1 && parts.trendStrength == 1)
     #expect(parts.period.first == "2022-Q1" && parts.period.last == "2023-Q4")

@@ -226,7 +226,7 @@ struct ForecastTests {
       }
       let explanation: Explanation
     }
-    let explanation = try JSONDecoder().decode(Entry.self, from: Data(json.output.utf8)).explanation
+    let explanation = try JSONDecoder().decode([Entry].self, from: Data(json.output.utf8))[0].explanation
     // At fast effort the calendar is not looked for.
     #expect(explanation.calendar.isEmpty && explanation.calendarGain == 0 && explanation.grossErrors.isEmpty)
     #expect(explanation.members.allSatisfy { $0.weights.count == 2 })

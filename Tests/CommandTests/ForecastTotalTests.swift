@@ -67,7 +67,7 @@ struct ForecastTotalTests {
     let table = try await total("table").split(separator: "\n").last.map(String.init) ?? ""
     let printed = try #require(table.split(separator: " ").dropFirst(2).first)
     #expect(Double(printed.filter { $0 != "," }) == median.rounded())
-    let json = try JSONDecoder().decode(Totals.self, from: Data(try await total("json").utf8))
+    let json = try JSONDecoder().decode([Totals].self, from: Data(try await total("json").utf8))[0]
     #expect(abs(json.total.median - median) < 1e-9 * median)
   }
 
@@ -113,7 +113,7 @@ struct ForecastTotalTests {
       let run = try await run(
         "forecast", on: text, named: "m.csv", "--model", model, "--total", unit, "--format", "json")
       #expect(run.status == 0, "\(run.errors)")
-      return try JSONDecoder().decode(Entry.self, from: Data(run.output.utf8))
+      return try JSONDecoder().decode([Entry].self, from: Data(run.output.utf8))[0]
     }
     let year = try await entry(Self.file(Self.months(35)), "year")
     #expect(year.period == "2024" && year.parts.count == 12 && year.total.mean == 101)

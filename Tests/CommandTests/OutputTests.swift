@@ -47,6 +47,36 @@ struct OutputTests {
     _ = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
   }
 
+  /// Verbs that give a result for each series, with the options that make them quick.
+  static let verbsOfSeries = [
+    ["forecast", "--model", "snaive"], ["forecast", "--model", "snaive", "--total", "year"],
+    ["regress", "--trend"],
+    ["regress", "--arima", "0,1,1"], ["decompose"], ["decompose", "--method", "x11"], ["project"],
+  ]
+
+  @Test(
+    "JSON is a list, also of one series, and an object where one was asked for by name",
+    arguments: verbsOfSeries)
+  func shape(verb: [String]) async throws {
+    let wide = ForecastTests.months.split(separator: "\n").enumerated().map { row, line in
+      row == 0 ? "month,exports,imports\n" : "\(line),\(200 + row % 12)\n"
+    }.joined()
+    func first(_ options: [String], _ text: String) async throws -> String {
+      let run = try await Command.run(
+        [verb[0], "-"] + verb.dropFirst() + ["--format", "json"] + options, input: Data(text.utf8))
+      #expect(run.status == 0, "\(run.errors)")
+      _ = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+      return String(run.output.prefix(1))
+    }
+    #expect(try await first([], ForecastTests.months) == "[")
+    #expect(try await first(["--series", "exports"], wide) == "{")
+    #expect(try await first(["--series", "exports", "--series", "imports"], wide) == "[")
+    if verb[0] == "forecast" {
+      let options = ["--series", "exports", "--model", "snaive,drift"]
+      #expect(try await first(Array(options), wide) == "[")
+    }
+  }
+
   @Test(
     "what a CSV file has in common with others stands in the same order at its beginning",
     arguments: [
@@ -159,7 +189,7 @@ struct OutputTests {
     let data = examplesData.appending(path: "us-imports-from-china-monthly-1985-2025.csv").path(
       percentEncoded: false)
     let run = try await Command.shell(#""$TRADEWIND" decompose "\#(data)" --format json | head -n 1"#)
-    #expect(run.output == "{\n")
+    #expect(run.output == "[\n")
     #expect(run.errors.isEmpty)
   }
 

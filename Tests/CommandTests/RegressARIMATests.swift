@@ -85,7 +85,7 @@ struct RegressARIMATests {
       }
       let interpolated: [Month]
     }
-    let months = try JSONDecoder().decode(Result.self, from: Data(run.output.utf8)).interpolated
+    let months = try JSONDecoder().decode([Result].self, from: Data(run.output.utf8))[0].interpolated
     #expect(
       months.map(\.period) == ["2003-01", "2003-02", "2003-07", "2004-01", "2004-02", "2005-01", "2005-02"])
     #expect(months.map(\.isCombined) == [true, true, false, true, true, true, true])

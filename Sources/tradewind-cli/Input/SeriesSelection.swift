@@ -20,6 +20,10 @@ struct SeriesSelection: ParsableArguments {
     return items.filter { names.contains(itemName($0)) }
   }
 
+  /// An object where one series was asked for by name, and one model; else a list, whatever the file has: a program knows
+  /// beforehand which of the two it will read.
+  func shape(models: Int = 1) -> JSONText.Shape { names.count == 1 && models == 1 ? .object : .list }
+
   /// Works on each of the chosen items in turn; see ``results(of:in:messages:)``.
   func results<Item, Result>(
     for chosen: [Item], named itemName: (Item) -> String, in file: String, doing activity: String,

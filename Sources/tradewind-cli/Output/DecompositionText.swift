@@ -5,6 +5,7 @@ struct DecompositionText {
   let parts: [MultipleSeasonalDecomposition]
   let method: String
   let showsWeights: Bool
+  let shape: JSONText.Shape
 
   private struct Column {
     let title: String
@@ -84,7 +85,7 @@ struct DecompositionText {
 
   var json: String {
     get throws {
-      try JSONText.oneOrMany(
+      try JSONText.text(
         parts.map { part in
           let one = part.combined
           return Entry(
@@ -95,7 +96,7 @@ struct DecompositionText {
               uniqueKeysWithValues: columns(of: part).map { column in
                 (column.jsonName, column.values.map { $0.isNaN ? nil : $0 })
               }))
-        })
+        }, as: shape)
     }
   }
 

@@ -33,6 +33,7 @@ struct ForecastText {
   let levels: [Double]
   /// Whether the table says how a forecast came about.
   let explains: Bool
+  let shape: JSONText.Shape
 
   var table: String { entries.map(table).joined(separator: "\n") }
 
@@ -74,7 +75,7 @@ struct ForecastText {
     }
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(entries.map(JSONEntry.init)) } }
+  var json: String { get throws { try JSONText.text(entries.map(JSONEntry.init), as: shape) } }
 
   private struct JSONEntry: Encodable {
     struct Step: Encodable {

@@ -6,9 +6,17 @@
 
 /// Results as JSON: indented, members in alphabetical order, so that the same result is always the same text.
 enum JSONText {
-  /// The value itself if there is one, else a list of them.
-  static func oneOrMany(_ values: [some Encodable]) throws -> String {
-    values.count == 1 ? try text(values[0]) : try text(values)
+  /// What stands at the top of a result of one entry a series and model.
+  enum Shape {
+    /// The entry itself.
+    case object
+    /// A list of entries, also of one alone.
+    case list
+  }
+
+  /// The entries in the shape that was asked for.
+  static func text(_ entries: [some Encodable], as shape: Shape) throws -> String {
+    shape == .object && entries.count == 1 ? try text(entries[0]) : try text(entries)
   }
 
   static func text(_ value: some Encodable) throws -> String {

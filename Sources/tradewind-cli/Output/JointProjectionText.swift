@@ -5,6 +5,7 @@ import Tradewind
 /// Wholes with their parts as a table, as CSV and as JSON.
 struct JointProjectionText {
   let projections: [JointProjection]
+  let shape: JSONText.Shape
 
   // MARK: Table
 
@@ -100,5 +101,5 @@ struct JointProjectionText {
     return csv.text
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(projections) } }
+  var json: String { get throws { try JSONText.text(projections, as: shape) } }
 }

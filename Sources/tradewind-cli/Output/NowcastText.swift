@@ -15,6 +15,7 @@ struct NowcastText: ResultText {
   let levels: [Double]
   /// Whether the table says how a total came about.
   let explains: Bool
+  let shape: JSONText.Shape
 
   /// A month, or the total.
   private struct Row {
@@ -115,7 +116,7 @@ struct NowcastText: ResultText {
 
   // MARK: JSON
 
-  var json: String { get throws { try JSONText.oneOrMany(entries.map { JSONEntry($0, self) }) } }
+  var json: String { get throws { try JSONText.text(entries.map { JSONEntry($0, self) }, as: shape) } }
 
   private struct JSONEntry: Encodable {
     struct Growth: Encodable {

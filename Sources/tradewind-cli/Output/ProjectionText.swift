@@ -5,6 +5,7 @@ import Tradewind
 /// Projections as a table, as CSV and as JSON.
 struct ProjectionText {
   let projections: [Projection]
+  let shape: JSONText.Shape
 
   /// Doubtful figures that the table names.
   private static let shownDoubts = 3
@@ -111,5 +112,5 @@ struct ProjectionText {
     return csv.text
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(projections) } }
+  var json: String { get throws { try JSONText.text(projections, as: shape) } }
 }

@@ -17,6 +17,7 @@ struct RegARIMAText: ResultText {
   let levels: [Double]
   /// Whether the table says how the model was chosen.
   let showsSteps: Bool
+  let shape: JSONText.Shape
 
   var table: String { entries.map(table).joined(separator: "\n\n") }
 
@@ -179,5 +180,5 @@ struct RegARIMAText: ResultText {
     return csv.text
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(entries.map(RegARIMAJSON.init)) } }
+  var json: String { get throws { try JSONText.text(entries.map(RegARIMAJSON.init), as: shape) } }
 }

@@ -10,6 +10,7 @@ struct RegressionText: ResultText {
   let entries: [Entry]
   /// The levels of the predictions' intervals.
   let levels: [Double]
+  let shape: JSONText.Shape
 
   // MARK: Table
 
@@ -131,5 +132,5 @@ struct RegressionText: ResultText {
     return csv.text
   }
 
-  var json: String { get throws { try JSONText.oneOrMany(entries.map(RegressionJSON.init)) } }
+  var json: String { get throws { try JSONText.text(entries.map(RegressionJSON.init), as: shape) } }
 }

@@ -10,6 +10,7 @@ struct X11Text {
   let items: [AdjustmentItem]
   let tables: [TableName]
   let shown: Shown
+  let shape: JSONText.Shape
 
   var table: String {
     items.map { item in
@@ -69,7 +70,7 @@ struct X11Text {
   }
 
   /// All of it but the stability, whatever is shown elsewhere.
-  var json: String { get throws { try JSONText.oneOrMany(items.map { X11Entry($0, tables) }) } }
+  var json: String { get throws { try JSONText.text(items.map { X11Entry($0, tables) }, as: shape) } }
 }
 
 extension X11Mode {

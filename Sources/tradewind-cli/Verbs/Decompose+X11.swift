@@ -15,7 +15,8 @@ extension Decompose {
         one.seasonallyAdjusted, start: series.start, seasonalPeriod: series.seasonalPeriod)
       return AdjustmentItem(parts: one, forced: try totals?.adjust(adjusted, to: series).values)
     }
-    try write(X11Text(items: items, tables: tables, shown: x11.show ?? .components))
+    try write(
+      X11Text(items: items, tables: tables, shown: x11.show ?? .components, shape: input.selection.shape()))
   }
 
   func runAdjustment(_ orders: OrderOption) async throws {
@@ -33,7 +34,8 @@ extension Decompose {
       return AdjustmentItem(
         try specification.adjust(after: fitted, with: &engine, tables: tables.x11))
     }
-    try write(X11Text(items: items, tables: tables, shown: x11.show ?? .components))
+    try write(
+      X11Text(items: items, tables: tables, shown: x11.show ?? .components, shape: input.selection.shape()))
   }
 
   /// What is made of each series; errors say what would help.

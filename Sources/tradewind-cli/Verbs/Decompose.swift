@@ -174,7 +174,9 @@ struct Decompose: AsyncParsableCommand {
     let parts = try input.results(doing: "decomposing", messages: output.messages) {
       try decompose($0, periods)
     }
-    let result = DecompositionText(parts: parts, method: method.rawValue, showsWeights: robust)
+    let result = DecompositionText(
+      parts: parts, method: method.rawValue, showsWeights: robust,
+      shape: input.selection.shape())
     switch output.format {
     case .table: try output.write(result.table)
     case .csv: try output.write(result.csv)

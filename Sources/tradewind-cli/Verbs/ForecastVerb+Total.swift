@@ -50,7 +50,9 @@ extension ForecastVerb {
       }
     }
     let nowcasts = try successes(of: entries, for: usable, in: file)
-    let text = NowcastText(entries: nowcasts, levels: levels.levels, explains: explain)
+    let text = NowcastText(
+      entries: nowcasts, levels: levels.levels, explains: explain,
+      shape: input.selection.shape(models: model.count))
     summarize(nowcasts.map { ($0.model, $0.nowcast.explanation) })
     switch output.format {
     case .table: try output.write(text.table)

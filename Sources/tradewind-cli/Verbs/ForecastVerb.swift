@@ -98,7 +98,8 @@ struct ForecastVerb: AsyncParsableCommand {
     }
     let forecasts = try successes(of: try await forecasts(of: series), for: series, in: file)
     let result = ForecastText(
-      entries: forecasts, levels: pointsOnly ? [] : levels.levels, explains: explain)
+      entries: forecasts, levels: pointsOnly ? [] : levels.levels, explains: explain,
+      shape: input.selection.shape(models: model.count))
     summarize(forecasts.map { ($0.model, $0.forecast.explanation) })
     switch output.format {
     case .table: try output.write(result.table)

@@ -31,7 +31,7 @@ extension Project {
     for joint in results {
       for note in joint.notes { output.messages.remark("left out: \(note)") }
     }
-    let text = JointProjectionText(projections: results)
+    let text = JointProjectionText(projections: results, shape: selection.shape())
     switch output.format {
     case .table: try output.write(text.table)
     case .csv: try output.write(text.csv)

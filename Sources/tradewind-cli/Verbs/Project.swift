@@ -92,7 +92,7 @@ struct Project: ParsableCommand {
       FactFile.isFactFile(input.bytes)
       ? try projectFacts(FactFile.parse(bytes: input.bytes, file: input.name), from: input)
       : try projectSeries(SeriesFile.parse(bytes: input.bytes, file: input.name), from: input)
-    let result = ProjectionText(projections: projections)
+    let result = ProjectionText(projections: projections, shape: selection.shape())
     switch output.format {
     case .table: try output.write(terminalChart(projections) + result.table)
     case .csv: try output.write(result.csv)

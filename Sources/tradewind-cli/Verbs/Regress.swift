@@ -158,7 +158,7 @@ struct Regress: ParsableCommand {
     let fits = try input.results(doing: "fitting", messages: output.messages) { series in
       try entry(for: part(of: series), arima, levels: levels)
     }
-    try write(RegARIMAText(entries: fits, levels: levels, showsSteps: steps))
+    try write(RegARIMAText(entries: fits, levels: levels, showsSteps: steps, shape: input.selection.shape()))
   }
 
   private func runRegression() throws {
@@ -171,7 +171,7 @@ struct Regress: ParsableCommand {
       return RegressionText.Entry(
         fit: fit, predictions: try horizon.map { try fit.predict(horizon: $0, levels: levels) } ?? [])
     }
-    try write(RegressionText(entries: fits, levels: levels))
+    try write(RegressionText(entries: fits, levels: levels, shape: input.selection.shape()))
   }
 
   private func part(of series: TimeSeries) -> TimeSeries {
