@@ -118,6 +118,27 @@ struct OutputTests {
     #expect(header.first == "unique_id" && (header[1] == "ds" || !header.contains("ds")), "\(header)")
   }
 
+  @Test(
+    "pictures speak Chinese where --language says so",
+    arguments: [
+      (["forecast", "--model", "snaive"], "SeasonalNaive预测"), (["decompose"], "STL分解"),
+      (["decompose", "--chart-kind", "subseries"], "各月的季节成分（STL）"),
+      (["decompose", "--method", "x11"], "X-11分解"),
+      (["backtest", "--model", "snaive", "--horizon", "1", "--origins", "2"], "各提前期的误差与覆盖率"),
+    ])
+  func chinese(verb: [String], title: String) async throws {
+    try await withFolder { folder in
+      let arguments = [verb[0], "-"] + verb.dropFirst() + ["--language", "zh"]
+      let run = try await Command.run(
+        arguments + ["--chart", "chart.svg"], input: Data(ForecastTests.months.utf8), in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let chart = try String(contentsOf: folder.appending(path: "chart.svg"), encoding: .utf8)
+      #expect(chart.contains(title) && !chart.contains("observed") && !chart.contains(" to "))
+      let alone = try await Command.run(arguments, input: Data(ForecastTests.months.utf8))
+      #expect(alone.status == 64 && alone.errors.contains("--language is that of --chart"))
+    }
+  }
+
   @Test("an old file is replaced, keeps its permissions, and a link to it stays a link")
   func replacing() async throws {
     try await withSeries { folder in

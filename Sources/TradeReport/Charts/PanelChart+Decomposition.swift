@@ -13,59 +13,69 @@ extension PanelChart {
   ///   - areFactors: whether season and remainder are factors about 1 and not amounts in the unit of the series.
   ///   - unit: the unit of the series, as facts have it; may be empty.
   ///   - source: a sentence about the source; may be empty.
+  ///   - language: the language of the title and of the panels' names.
   public init(
     decompositionOf observed: TimeSeries, method: String, trend: [Double],
     seasons: [(name: String, values: [Double])],
-    remainder: [Double], adjusted: [Double] = [], areFactors: Bool, unit: String = "", source: String = ""
+    remainder: [Double], adjusted: [Double] = [], areFactors: Bool, unit: String = "", source: String = "",
+    language: ReportLanguage = .english
   ) {
     let base = areFactors ? 1.0 : 0
     let part = areFactors ? "" : unit
-    let name = observed.name.isEmpty ? "" : "\(Words.series(clipped(observed.name, to: 120))): "
+    let words = DecompositionWords(language: language)
     self.init(
-      title: "\(name)decomposition by \(method)", start: observed.start,
+      title: words.heading(observed) + words.byMethod(method), start: observed.start,
       panels: [
         Panel(
-          "observed", observed.values, unit: unit,
-          overlay: adjusted.isEmpty ? nil : .init("seasonally adjusted", adjusted)),
-        Panel("trend", trend, unit: unit),
+          words.observed, observed.values, unit: unit,
+          overlay: adjusted.isEmpty ? nil : .init(words.adjusted, adjusted)),
+        Panel(words.trend, trend, unit: unit),
       ]
         + seasons.map { Panel($0.name, $0.values, unit: part) }
-        + [Panel("remainder", remainder, unit: part, base: base)],
+        + [Panel(words.remainder, remainder, unit: part, base: base)],
       source: source)
   }
 
   /// A decomposition into trend, one or several seasons, and remainder.
-  public init(_ parts: MultipleSeasonalDecomposition, method: String, unit: String = "", source: String = "")
-  {
+  public init(
+    _ parts: MultipleSeasonalDecomposition, method: String, unit: String = "", source: String = "",
+    language: ReportLanguage = .english
+  ) {
     let one = parts.combined
+    let words = DecompositionWords(language: language)
     self.init(
       decompositionOf: one.observed, method: method, trend: one.trend,
       seasons: parts.seasons.count < 2
-        ? [("seasonal", one.seasonal)] : parts.seasons.map { ("season of \($0.period)", $0.values) },
+        ? [(words.seasonal, one.seasonal)] : parts.seasons.map { (words.season(of: $0.period), $0.values) },
       remainder: one.remainder, adjusted: one.seasonallyAdjusted, areFactors: one.mode == .multiplicative,
-      unit: unit, source: source)
+      unit: unit, source: source, language: language)
   }
 
   /// An adjustment by X-11.
-  public init(_ parts: X11Decomposition, unit: String = "", source: String = "") {
+  public init(
+    _ parts: X11Decomposition, unit: String = "", source: String = "", language: ReportLanguage = .english
+  ) {
     self.init(
       decompositionOf: parts.observed, method: "X-11", trend: parts.trend,
-      seasons: [("seasonal", parts.seasonal)],
+      seasons: [(DecompositionWords(language: language).seasonal, parts.seasonal)],
       remainder: parts.irregular, adjusted: parts.seasonallyAdjusted,
       areFactors: parts.specification.mode != .additive, unit: unit,
-      source: source)
+      source: source, language: language)
   }
 
   /// An adjustment by a regression with ARIMA errors and X-11.
-  public init(_ whole: AdjustedSeries, unit: String = "", source: String = "") {
+  public init(
+    _ whole: AdjustedSeries, unit: String = "", source: String = "", language: ReportLanguage = .english
+  ) {
+    let words = DecompositionWords(language: language)
     let areFactors = whole.parts.specification.mode != .additive
     // Without calendar regressors their effect is none in every period.
     let none = areFactors ? 1.0 : 0
     let hasCalendar = whole.calendar.contains { $0 != none }
     self.init(
-      decompositionOf: whole.observed, method: "regARIMA and X-11", trend: whole.trend,
-      seasons: [("seasonal", whole.seasonal)] + (hasCalendar ? [("calendar", whole.calendar)] : []),
+      decompositionOf: whole.observed, method: words.modelAndX11, trend: whole.trend,
+      seasons: [(words.seasonal, whole.seasonal)] + (hasCalendar ? [(words.calendar, whole.calendar)] : []),
       remainder: whole.irregular, adjusted: whole.seasonallyAdjusted, areFactors: areFactors, unit: unit,
-      source: source)
+      source: source, language: language)
   }
 }

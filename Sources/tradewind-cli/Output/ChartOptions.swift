@@ -9,6 +9,10 @@ struct ChartOptions: ParsableArguments {
       valueName: "file.svg"))
   var chart: String?
 
+  @Option(
+    help: ArgumentHelp("The language of charts and pages: en or zh. Left out: en.", valueName: "en|zh"))
+  var language: ReportLanguage?
+
   private enum Kind { case svg, png }
 
   private var kind: Kind? {
@@ -22,12 +26,18 @@ struct ChartOptions: ParsableArguments {
     }
   }
 
-  /// Draws the charts below each other, if they were asked for.
-  func write(
-    _ charts: @autoclosure () -> [ReportChart], language: ReportLanguage = .english
-  ) throws(Failure) {
+  /// Refuses a language where nothing is drawn.
+  func checkLanguage() throws {
+    if language != nil, chart == nil {
+      throw ValidationError("--language is that of --chart, which is not given")
+    }
+  }
+
+  /// Draws the charts below each other, if they were asked for; they are made in the language given.
+  func write(_ charts: (ReportLanguage) -> [ReportChart]) throws(Failure) {
     guard let chart else { return }
-    let picture = ChartSheet(charts: charts()).svg(width: 760, language: language)
+    let language = language ?? .english
+    let picture = ChartSheet(charts: charts(language)).svg(width: 760, language: language)
     switch kind {
     case .png: try Rasterizer.write(picture, to: chart)
     default: try OutputFile.write(picture, to: chart)

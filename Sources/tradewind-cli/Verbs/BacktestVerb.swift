@@ -88,6 +88,7 @@ struct BacktestVerb: AsyncParsableCommand {
 
   func validate() throws {
     try input.checkSeason(most: ForecastVerb.longestSeason)
+    try drawing.checkLanguage()
   }
 
   func run() async throws {
@@ -117,8 +118,10 @@ struct BacktestVerb: AsyncParsableCommand {
     case .csv: try output.write(text.csv)
     case .json: try output.write(try text.json)
     }
-    try drawing.write(
-      ReportChart.backtest(result, of: series, names: text.models, benchmark: text.benchmark))
+    try drawing.write { language in
+      ReportChart.backtest(
+        result, of: series, names: text.models, benchmark: text.benchmark, language: language)
+    }
   }
 
   /// Draws for the energy score, whose error is then a few per cent of its size. They take longer than a simple model does, and a table

@@ -57,12 +57,17 @@ extension Decompose {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(
+    try drawing.write { language in
       result.items.map { item in
         chartKind == .subseries
-          ? .subseries(item.whole.map { SeasonalSubseries($0) } ?? SeasonalSubseries(item.parts))
-          : .panels(item.whole.map { PanelChart($0) } ?? PanelChart(item.parts))
-      })
+          ? .subseries(
+            item.whole.map { SeasonalSubseries($0, language: language) }
+              ?? SeasonalSubseries(item.parts, language: language))
+          : .panels(
+            item.whole.map { PanelChart($0, language: language) }
+              ?? PanelChart(item.parts, language: language))
+      }
+    }
   }
 }
 

@@ -113,6 +113,7 @@ struct Decompose: AsyncParsableCommand {
 
   func validate() throws {
     try input.checkSeason()
+    try drawing.checkLanguage()
     if method != .stl, method != .mstl, robust {
       throw ValidationError("--robust belongs to --method stl or mstl")
     }
@@ -182,12 +183,15 @@ struct Decompose: AsyncParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    let name = method == .classical ? "moving averages" : method.rawValue.uppercased()
-    try drawing.write(
-      parts.map {
+    try drawing.write { language in
+      let averages = language == .chinese ? "移动平均" : "moving averages"
+      let name = method == .classical ? averages : method.rawValue.uppercased()
+      return parts.map {
         chartKind == .subseries
-          ? .subseries(SeasonalSubseries($0, method: name)) : .panels(PanelChart($0, method: name))
-      })
+          ? .subseries(SeasonalSubseries($0, method: name, language: language))
+          : .panels(PanelChart($0, method: name, language: language))
+      }
+    }
   }
 
   private func decompose(

@@ -59,7 +59,7 @@ extension ForecastVerb {
     case .csv: try output.write(text.csv)
     case .json: try output.write(try text.json)
     }
-    try drawing.write(nowcasts.map { .fan(FanChart(nowcast: $0.nowcast, of: $0.series)) })
+    try drawing.write { _ in nowcasts.map { .fan(FanChart(nowcast: $0.nowcast, of: $0.series)) } }
   }
 
   private struct NoParts: Error, CustomStringConvertible {

@@ -81,6 +81,7 @@ struct ForecastVerb: AsyncParsableCommand {
 
   func validate() throws {
     try input.checkSeason(most: Self.longestSeason)
+    try drawing.checkLanguage()
     if total != nil, horizon != nil || pointsOnly {
       throw ValidationError("--total and \(pointsOnly ? "--points-only" : "--horizon") exclude each other")
     }
@@ -106,8 +107,9 @@ struct ForecastVerb: AsyncParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(
-      forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) })
+    try drawing.write { _ in
+      forecasts.map { .fan(FanChart(forecast: $0.forecast, of: $0.series, name: $0.series.name)) }
+    }
   }
 
   /// How the only forecast came about, in a line beside its table.

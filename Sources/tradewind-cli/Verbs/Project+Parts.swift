@@ -37,15 +37,15 @@ extension Project {
     case .csv: try output.write(text.csv)
     case .json: try output.write(try text.json)
     }
-    let language = pageLanguage
-    try drawing.write(
+    try drawing.write { language in
       results.flatMap { joint in
         [.fan(FanChart(projection: joint.whole))]
           + joint.groupings.map { .parts(PartIntervals($0, of: joint.whole, language: language)) }
-      }, language: language)
+      }
+    }
     if let report {
       let page = ProjectionPage(
-        joint: results, title: title(of: results.map(\.whole), input), language: language)
+        joint: results, title: title(of: results.map(\.whole), input), language: pageLanguage)
       try OutputFile.write(page.html(), to: report)
     }
   }

@@ -67,13 +67,10 @@ struct Project: ParsableCommand {
 
   @OptionGroup var drawing: ChartOptions
 
-  @Option(help: ArgumentHelp("The language of --report and --chart: en or zh.", valueName: "en|zh"))
-  var language: ReportLanguage?
-
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if language != nil, report == nil, drawing.chart == nil {
+    if drawing.language != nil, report == nil, drawing.chart == nil {
       throw ValidationError("--language is that of --report and --chart; neither is given")
     }
     if horizon != nil, quarter != nil { throw ValidationError("--horizon and --quarter exclude each other") }
@@ -98,7 +95,7 @@ struct Project: ParsableCommand {
     case .csv: try output.write(result.csv)
     case .json: try output.write(try result.json)
     }
-    try drawing.write(projections.map { .fan(FanChart(projection: $0)) }, language: pageLanguage)
+    try drawing.write { _ in projections.map { .fan(FanChart(projection: $0)) } }
     if let report {
       let page = ProjectionPage(
         projections: projections, title: title(of: projections, input), language: pageLanguage)
@@ -106,7 +103,7 @@ struct Project: ParsableCommand {
     }
   }
 
-  var pageLanguage: ReportLanguage { language ?? .english }
+  var pageLanguage: ReportLanguage { drawing.language ?? .english }
 
   /// The heading of the page.
   func title(of projections: [Projection], _ input: InputFile) -> String {
