@@ -92,6 +92,13 @@ struct CompositionTests {
       Concentration(amounts: [60, 15], total: 100, unnamed: .noLargerThanNamed))
     // 0.36 + 0.0225 + 0.0225 + 0.01
     #expect(abs(bounded.herfindahl.upperBound - 0.415) < 1e-14)
+    // One named without trade changes nothing.
+    let idle = try #require(
+      Concentration(amounts: [60, 0, 15], total: 100, unnamed: .noLargerThanNamed))
+    #expect(idle.herfindahl == bounded.herfindahl)
+    let before = try #require(Concentration(amounts: [62, 14], total: 100, unnamed: .noLargerThanNamed))
+    #expect(idle.direction(since: before) == .undetermined)
+    #expect(before.direction(since: idle) == .undetermined)
     #expect(Concentration(amounts: []) == nil)
     #expect(Concentration(amounts: [0, 0]) == nil)
     #expect(Concentration(amounts: [1, -1], total: 4) == nil)

@@ -91,7 +91,7 @@ extension BriefReport {
       texts += breakdown.checks.map(sentences.check)
       blocks.append(.paragraph(joined(texts)))
       if breakdown.dimension == .partner, let concentration = breakdown.concentration,
-        let smallest = breakdown.parts.last?.label
+        let smallest = breakdown.parts.last(where: { ($0.level?.value ?? 0) > 0 })?.label
       {
         blocks.append(.paragraph(sentences.concentration(concentration, smallest: names.label(smallest))))
       }

@@ -16,7 +16,7 @@ public struct Concentration: Sendable, Equatable {
   public enum Unnamed: String, Sendable, Codable {
     /// Nothing: all of the remainder may be one partner's.
     case anySize
-    /// None is larger than the smallest named one, as where the largest partners are named.
+    /// None is larger than the smallest named one that has trade, as where the largest partners are named.
     case noLargerThanNamed
   }
 
@@ -49,11 +49,12 @@ public struct Concentration: Sendable, Equatable {
     unnamedShare = rest < 1e-12 ? 0 : rest
     let named = shares.reduce(0) { $0 + $1 * $1 }
     var others = unnamedShare * unnamedShare
-    if unnamed == .noLargerThanNamed, let smallest = shares.last, smallest < unnamedShare {
+    // A named partner without trade says nothing of the size of others.
+    if unnamed == .noLargerThanNamed, let smallest = shares.last(where: { $0 > 0 }), smallest < unnamedShare {
       // As few others as there can be: as many of the largest possible size as fit, and one with the rest.
-      let full = smallest > 0 ? (unnamedShare / smallest).rounded(.down) : 0
+      let full = (unnamedShare / smallest).rounded(.down)
       let left = max(unnamedShare - full * smallest, 0)
-      others = full * smallest * smallest + (smallest > 0 ? left * left : 0)
+      others = full * smallest * smallest + left * left
     }
     herfindahl = min(named, 1)...min(named + others, 1)
   }
