@@ -50,6 +50,55 @@ struct ReconstructedHistoryTests {
     #expect(history.chanceOfRecord(.lowest, at: .month(2025, 12)) == 0)
   }
 
+  @Test(
+    "the level and growth of a projected total say what the total says, also where months may be without trade"
+  )
+  func outlook() throws {
+    let lumpy = HistoryPrior(level: 0.02, seasonal: 0.05, irregular: 0.6, seasonalMemory: 300)
+    var values = Sample.history(lumpy, months: 48, seed: 11)
+    let target = PeriodRange(.quarter(2024, 1))
+    for empty in [[], [3, 17, 30, 40]] {
+      for t in empty { values[t] = 0 }
+      let facts = values.enumerated().map { t, value in
+        Fact(
+          series: "s", period: PeriodRange(Period.month(2020, 1).advanced(by: t)), measure: .level,
+          value: value,
+          unit: "t", halfWidth: 0)
+      }
+      let history = try HistoryProjector().history("s", from: facts, to: .period(.quarter(2024, 1)))
+      let total = history.projection.total
+      let (low, high) = (total.intervals[1].lower, total.intervals[1].upper)
+      let level = try #require(history.level(over: target))
+      for (found, wanted) in zip([level.median, level.lower, level.upper], [total.median, low, high]) {
+        #expect(isClose(found, wanted, relative: 1e-12))
+      }
+      let base = values[36..<39].reduce(0, +)
+      let growth = try #require(history.growth(of: target, over: PeriodRange(.quarter(2023, 1))))
+      let expected = [total.median, low, high].map { $0 / base - 1 }
+      for (found, wanted) in zip([growth.median, growth.lower, growth.upper], expected) {
+        #expect(isClose(found, wanted, absolute: 1e-3), "\(empty.count)")
+      }
+      // A month to come is as sure to have trade as its projection says.
+      let month = try #require(history.level(over: history.projection.horizon[0].period))
+      #expect(isClose(month.median, history.projection.horizon[0].median, relative: 0.02))
+      #expect((month.lower == 0) == (history.projection.horizon[0].intervals[1].lower == 0))
+    }
+  }
+
+  @Test("two months known by their sum have bounds within it that leave each other the rest")
+  func pair() throws {
+    let history = try HistoryProjector().history("s", from: ProjectionLawTests.lumpyPair())
+    let pair = history.projection.history.suffix(2)
+    let (january, february) = (try #require(pair.first), try #require(pair.last))
+    #expect(january.status == .estimated && january.upper > 1.5 * january.median)
+    #expect(january.upper < 300 && february.upper < 300)
+    #expect(isClose(january.upper + february.lower, 300, absolute: 4))
+    #expect(isClose(january.lower + february.upper, 300, absolute: 4))
+    let sum = try #require(
+      history.level(over: PeriodRange(from: .month(2024, 1), through: .month(2024, 2))))
+    #expect(sum.lower > 299 && sum.upper < 301)
+  }
+
   @Test("a complete series gives its own growth rates with no doubt")
   func complete() throws {
     var facts: [Fact] = []

@@ -111,14 +111,14 @@ struct FittedHistory {
     }
     guard let first = ordinals.min(), first <= asOf.ordinal else { return [] }
     let stated = statedLevels()
+    var laws = MonthLaws(self)
     return (first...asOf.ordinal).map { ordinal in
       let period = Period(unit: .month, ordinal: ordinal)
       guard let position = position(ordinal) else {
         return .init(period: period, median: 0, lower: 0, upper: 0, status: .published)
       }
-      let law = law(position)
-      var (lower, upper) = (law.quantile(0.025), law.quantile(0.975))
-      var median = law.quantile(0.5)
+      let law = laws.estimate(position)
+      var (median, lower, upper) = (law.median, law.lower, law.upper)
       var status: Projection.Status = upper <= lower * (1 + 2 * Self.derivedHalfWidth) ? .derived : .estimated
       if let level = stated[ordinal] {
         status = .published

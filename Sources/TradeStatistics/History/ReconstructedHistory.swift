@@ -28,26 +28,22 @@ public struct ReconstructedHistory: Sendable {
 
   /// The level (of a price: the mean) over a past or coming period; nil if the history does not hold all its months, or they
   /// are without trade.
-  public func level(over period: PeriodRange) -> Estimate? {
-    fitted.logRatio(of: period.ordinals, to: nil).map { Self.estimate($0) { $0 } }
-  }
+  public func level(over period: PeriodRange) -> Estimate? { estimate(of: period.ordinals, to: nil) { $0 } }
 
   /// The growth of one range of months over another, a fraction; nil as for ``level(over:)``.
   public func growth(of current: PeriodRange, over base: PeriodRange) -> Estimate? {
-    fitted.logRatio(of: current.ordinals, to: base.ordinals).map { Self.estimate($0) { $0 - 1 } }
+    estimate(of: current.ordinals, to: base.ordinals) { $0 - 1 }
   }
 
   /// The growth of a month by a measure, a fraction; nil as for ``level(over:)``.
   public func growth(_ measure: GrowthMeasure, at month: Period) -> Estimate? {
     guard let spans = measure.spans(endingAt: month) else { return nil }
-    return fitted.logRatio(of: spans.current.ordinals, to: spans.base.ordinals).map {
-      Self.estimate($0) { .pow($0, measure.power) - 1 }
-    }
+    return estimate(of: spans.current.ordinals, to: spans.base.ordinals) { .pow($0, measure.power) - 1 }
   }
 
   /// The chance that a month is above (below) every month before it in the history, from `draws` of all of them jointly.
   ///
-  /// Nil if the month is not in the history or the first of it. Seeded by the projector's seed; exact to about
+  /// Nil if the month is not in the history or the first of it. The draws have the projector's seed; exact to about
   /// ½ / √draws.
   public func chanceOfRecord(_ kind: Record.Kind, at month: Period, draws: Int = 2000) -> Double? {
     guard let first = projection.history.first?.period, month > first, month <= projection.asOf else {
@@ -75,11 +71,51 @@ public struct ReconstructedHistory: Sendable {
     return count == 0 ? nil : Double(records) / Double(count)
   }
 
-  /// The law of a logarithm as a number after `transform`, which must be increasing.
-  private static func estimate(_ law: LogNormalMixture, _ transform: (Double) -> Double) -> Estimate {
-    Estimate(
-      median: transform(law.quantile(0.5)), lower: transform(law.quantile(0.025)),
-      upper: transform(law.quantile(0.975)))
+  /// A ratio of totals, or one total, after `transform`, which must be increasing.
+  ///
+  /// Where every month is known, from the law of the logarithm; where one is open, from draws, those of the projected total
+  /// itself, so that growth says what the total over its base does.
+  private func estimate(
+    of current: ClosedRange<Int>, to base: ClosedRange<Int>?, _ transform: (Double) -> Double
+  ) -> Estimate? {
+    guard let over = fitted.positions(of: current) else { return nil }
+    let under = base.map { fitted.positions(of: $0) }
+    if case .some(.none) = under { return nil }
+    let below = under.flatMap(\.self) ?? []
+    if !(over + below).contains(where: fitted.isOpen) {
+      guard let law = fitted.logRatio(of: current, to: base) else { return nil }
+      return Estimate(law.quantile, transform)
+    }
+    if base == nil, over.count == 1, !fitted.isAhead(over[0]) {
+      var laws = MonthLaws(fitted)
+      return laws.estimate(over[0])
+    }
+    let scale = fitted.averages ? Double(base?.count ?? 1) / Double(current.count) : 1
+    let added = below.filter { !over.contains($0) }
+    let months = over + added
+    let places = below.compactMap(months.firstIndex)
+    var ratios: [Double] = []
+    ratios.reserveCapacity(draws)
+    HistoryDraws(months, of: fitted).each(count: draws, seed: seed, leading: over.count) { logs in
+      var top = 0.0
+      for log in logs.prefix(over.count) { top += .exp(log) }
+      var bottom = base == nil ? 1.0 : 0
+      for place in places { bottom += .exp(logs[place]) }
+      let ratio = scale * top / bottom
+      // Growth from nothing to nothing is none.
+      if !ratio.isNaN { ratios.append(ratio) }
+    }
+    let sorted = ratios.partiallySorted(atQuantiles: [0.025, 0.5, 0.975])
+    let estimate = Estimate({ quantile($0, of: sorted) }, transform)
+    return estimate.upper.isFinite ? estimate : nil
+  }
+}
+
+extension ReconstructedHistory.Estimate {
+  /// The median and the 95 % interval of a law with these quantiles, after an increasing `transform`.
+  fileprivate init(_ quantile: (Double) -> Double, _ transform: (Double) -> Double) {
+    median = transform(quantile(0.5))
+    (lower, upper) = (transform(quantile(0.025)), transform(quantile(0.975)))
   }
 }
 
@@ -129,8 +165,14 @@ extension FittedHistory {
     return parts.allSatisfy { $0.mean.isFinite } ? LogNormalMixture(parts: parts) : nil
   }
 
+  /// Whether a month is to come, or known no better than an estimate.
+  func isOpen(_ position: Int) -> Bool {
+    isAhead(position)
+      || nodes.contains { $0.posterior.standardDeviation(of: position) > Self.derivedHalfWidth / 2 }
+  }
+
   /// The positions of some months with trade; nil if one is unknown or none has trade.
-  private func positions(of months: ClosedRange<Int>) -> [Int]? {
+  func positions(of months: ClosedRange<Int>) -> [Int]? {
     let found = months.compactMap(position)
     guard !found.isEmpty, found.count + months.count(where: zeros.contains) == months.count else {
       return nil
