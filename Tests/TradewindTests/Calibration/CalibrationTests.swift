@@ -1,3 +1,4 @@
+import RealModule
 import TestSupport
 import Testing
 import TradewindNumerics
@@ -134,6 +135,174 @@ struct CalibrationTests {
     // Levels stay in order.
     let reaches = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97].map { adapted.reach($0, step: 0) }
     #expect(reaches == reaches.sorted())
+  }
+
+  /// The fits of `Benchmarks/Results/calibration-2026-11-26.md` at ν = 5, of which the tables are the roundings.
+  @Test("the tables are those fitted, to two decimals")
+  func tables() {
+    let fits: [(IntervalWidening, [Double])] = [
+      (.standard, [-0.462, 0.414, 0.368, 0.432]), (.combination, [-0.379, 0.3, 0.082, 0.298]),
+    ]
+    for (table, fit) in fits {
+      for (rounded, exact) in zip([table.level, table.growth, table.shortness, table.blend], fit) {
+        #expect(abs(rounded - exact) <= 0.005)
+      }
+      #expect(table.degreesOfFreedom == 5)
+    }
+  }
+
+  @Test(
+    "the yearly difference is that of the last ten and a half years; a deviation ten times off is not blended further"
+  )
+  func bounds() {
+    let values = OddSeries.regular(300)
+    let basis = IntervalWidening.Basis(TimeSeries(values, start: .month(2000, 1)))
+    for (place, counts) in [(300 - 127, false), (300 - 126, true)] {
+      var changed = values
+      changed[place] += 1000
+      let other = IntervalWidening.Basis(TimeSeries(changed, start: .month(2000, 1)))
+      #expect((other.yearlyDifference != basis.yearlyDifference) == counts && other.known == 300)
+    }
+    let table = IntervalWidening(level: 0, growth: 0, shortness: 0, blend: 0.5, degreesOfFreedom: 9)
+    for (ratio, expected) in [(9.0, 3.0), (10, 10.0.squareRoot()), (40, 10.0.squareRoot())] {
+      let (small, large) = (basis.yearlyDifference / ratio, basis.yearlyDifference * ratio)
+      #expect(isClose(table.factor(step: 0, deviation: small, basis), expected, relative: 1e-12))
+      #expect(isClose(table.factor(step: 0, deviation: large, basis), 1 / expected, relative: 1e-12))
+    }
+  }
+
+  @Test(
+    "tails that are heavier than the table's stay, those that are lighter become its, of laws and of draws")
+  func tails() throws {
+    let basis = IntervalWidening.Basis(Self.series)
+    for (freedom, expected) in [(3.0, 3.0), (30, 5)] {
+      let forecast = Forecast(
+        of: Self.series, model: "made", mean: [100, 100],
+        joint: .student(.normal(factor: [[4], [2, 3]]), degreesOfFreedom: freedom), levels: [0.8])
+      guard case .student(_, let after) = IntervalWidening.standard.applied(to: forecast, basis).joint else {
+        Issue.record("it stays Student's law")
+        return
+      }
+      #expect(after == expected)
+      let paths = SamplePaths(mean: forecast.mean, law: forecast.joint, count: 400, seed: 3)
+      let wider = IntervalWidening.standard.applied(to: paths, of: forecast, basis, seed: 3)
+      let stretches = (0..<400).map { (wider.values[2 * $0] - 100) / (paths.values[2 * $0] - 100) }
+      // One factor for all draws, or one each.
+      let (low, high) = (stretches.min() ?? 0, stretches.max() ?? 0)
+      #expect(freedom == 3 ? isClose(low, high, relative: 1e-9) : high > 3 * low)
+    }
+  }
+
+  @Test("draws of another seed have other tails")
+  func seeds() throws {
+    let normal = try Calibrated(Self.normal).fit(to: Self.series)
+    let middle = normal.forecast(horizon: 1).median[0]
+    let stretches = [UInt64(2), 7].map { seed -> [Double] in
+      let plain = normal.base.samplePaths(horizon: 1, count: 50, seed: seed).values
+      let wider = normal.samplePaths(horizon: 1, count: 50, seed: seed).values
+      return zip(plain, wider).map { ($1 - middle) / ($0 - middle) }
+    }
+    for (a, b) in zip(stretches[0], stretches[1]) { #expect(!isClose(a, b, relative: 1e-9)) }
+  }
+
+  static let normal = ETS(.form(ETS.Form(season: .additive)))
+
+  /// What conformal intervals are made of is a dozen scores at least.
+  @Test("with a dozen scores a step the series' own are taken, with fewer the table")
+  func fewest() throws {
+    let short = Self.series.prefix(38)
+    // Origins of 25 to 36 periods: a dozen of two steps.
+    let own = try Calibrated(Drift(), by: .conformal(ConformalPlan(horizon: 2))).fit(to: short)
+    #expect(own.scores?.byStep.map(\.count) == [12, 12])
+    let fewer = try Calibrated(Drift(), by: .conformal(ConformalPlan(horizon: 3))).fit(to: short)
+    #expect(fewer.scores == nil)
+    let table = try Calibrated(Drift()).fit(to: short)
+    #expect(fewer.forecast(horizon: 3).intervals == table.forecast(horizon: 3).intervals)
+    let adapted = try Calibrated(
+      Drift(), by: .conformal(ConformalPlan(horizon: 2), adaptationRate: 0.05)
+    ).fit(to: short)
+    #expect(adapted.scores == own.scores?.adapted(rate: 0.05) && adapted.scores != own.scores)
+    // A step that the model was certain of has no score.
+    let late = TimeSeries(
+      [Double](repeating: 50, count: 45) + Array(OddSeries.regular(15)), start: .month(2015, 1))
+    let plan = ConformalPlan(horizon: 1, refit: 1, fewest: 1)
+    let scores = try Calibrated(Naive(), by: .conformal(plan)).fit(to: late).scores
+    #expect(scores?.byStep.map(\.count) == [14])
+  }
+
+  @Test(
+    "the draws of conformal intervals lie inside as often as the levels say, half of them below the median")
+  func conformalDraws() throws {
+    let model = Calibrated(
+      Transformed(Self.normal, by: .log), by: .conformal(ConformalPlan(horizon: 3, origins: 24)))
+    let fitted = try model.fit(to: Self.series)
+    try #require(fitted.scores != nil)
+    let base = fitted.base.forecast(horizon: 3)
+    let levels = [0.3, 0.6, 0.9]
+    let forecast = fitted.forecast(horizon: 3, levels: levels)
+    #expect(forecast.median == base.median && base.median != base.mean)
+    let paths = fitted.samplePaths(horizon: 3, count: 8000, seed: 5)
+    for h in 0..<3 {
+      let draws = paths.draws(ofStep: h)
+      // Three standard errors of a half are 0.017.
+      let below = Double(draws.count { $0 < forecast.median[h] }) / 8000
+      #expect(abs(below - 0.5) < 0.017, "\(below)")
+      for (level, interval) in zip(levels, forecast.intervals[h]) {
+        let inside = Double(draws.count { interval.lower <= $0 && $0 <= interval.upper }) / 8000
+        #expect(abs(inside - level) < 0.017, "\(h) \(level) \(inside)")
+      }
+    }
+  }
+
+  @Test(
+    "levels that always hold fall by rate (1 − level) an origin, those that never do rise by rate · level")
+  func adaptationOnPaper() {
+    // Scores that fall: each is inside of any interval by those before it. Eight must be known before anything adapts.
+    let falling = (0..<40).map { 100 - Double($0) }
+    let grid = [0.5, 0.8, 0.9, 0.95, 0.98]
+    for spacing in [1, 2] {
+      let plain = ConformalScores(byStep: [falling, falling, falling, falling], spacing: spacing)
+      let adapted = plain.adapted(rate: 0.01)
+      for step in 0..<4 {
+        // The scores of so many origins before are known; those of a farther step later.
+        let delay = step / spacing + 1
+        for level in grid {
+          let later = level - Double(40 - 7 - delay) * 0.01 * (1 - level)
+          #expect(
+            isClose(adapted.reach(level, step: step), plain.reach(later, step: step), relative: 1e-12),
+            "\(level) \(step)")
+        }
+      }
+    }
+    // Scores that rise tenfold are outside of any.
+    let rising = (0..<20).map { Double.exp(5 * Double($0)) }
+    let plain = ConformalScores(byStep: [rising], spacing: 1)
+    for level in grid.prefix(2) {
+      let later = level + 12 * 0.02 * level
+      let expected = plain.reach(min(later, 0.999), step: 0)
+      #expect(isClose(plain.adapted(rate: 0.02).reach(level, step: 0), expected, relative: 1e-12), "\(level)")
+    }
+    // Of eight scores nothing has adapted yet.
+    let eight = ConformalScores(byStep: [Array(rising.prefix(8))], spacing: 1)
+    #expect(eight.adapted(rate: 0.02).reach(0.5, step: 0) == eight.reach(0.5, step: 0))
+  }
+
+  @Test("at the end of the levels an interval without bounds holds, and what adapts fast keeps their order")
+  func adaptationLimits() {
+    // α goes from ½ by 0.06 a miss to −0.04; then an interval without bounds holds, α is 0.02, and so on in turn.
+    let rising = (0..<31).map { Double.exp(5 * Double($0)) }
+    for (count, level) in [(27, 0.98), (29, 0.98)] {
+      let plain = ConformalScores(byStep: [Array(rising.prefix(count + 1))], spacing: 1)
+      let reach = plain.adapted(rate: 0.12).reach(0.5, step: 0)
+      #expect(isClose(reach, plain.reach(level, step: 0), relative: 1e-9), "\(count) \(reach)")
+    }
+    for seed in 1...20 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let scores = (0..<60).map { _ in abs(generator.nextNormal()) }
+      let adapted = ConformalScores(byStep: [scores], spacing: 1).adapted(rate: 0.4)
+      let reaches = [0.5, 0.8, 0.9, 0.95, 0.98].map { adapted.reach($0, step: 0) }
+      #expect(reaches == reaches.sorted() && reaches.allSatisfy { $0.isFinite })
+    }
   }
 
   @Test("calibration does not look ahead: the table is fixed, and scores are of the past")
