@@ -122,6 +122,41 @@ struct CombinationTests {
     #expect(isClose(.log(ratio), -(criteria[0] - criteria[1]) / 2, relative: 1e-6))
   }
 
+  @Test(
+    "weights from errors by hand: one over the mean square, none where another has no error, products shrunk")
+  func weightsByHand() {
+    for (weight, expected) in zip(CombinationWeights.inverseSquares([[1, 2], [1, -2]]), [0.8, 0.2]) {
+      #expect(isClose(weight, expected, relative: 1e-14))
+    }
+    #expect(CombinationWeights.inverseSquares([[0, 0, 1], [0, 0, 2]]) == [0.5, 0.5, 0])
+    #expect(CombinationWeights.shrunken([[1, 2], [2, 5]], by: 0.5) == [[2, 1], [1, 4]])
+  }
+
+  @Test("shrinkage draws learned weights towards equal ones: all the way, and of a stack in proportion")
+  func shrinkage() throws {
+    let members: [any Forecaster] = [SeasonalNaive(), Drift(), Mean()]
+    func weights(_ weighting: Combination.Weighting) throws -> [Double] {
+      try Combination(members, by: weighting).fit(to: Self.series).members.map { $0.weights[0] }
+    }
+    for whole in try weights(.stacked(shrinkage: 1)) + weights(.batesGranger(shrinkage: 1)) {
+      #expect(isClose(whole, 1.0 / 3, relative: 1e-12))
+    }
+    // What a stack without shrinkage leaves out has no member there.
+    let errors = Combination.Validation().errors(of: members, Self.series)
+    let free = CombinationWeights.leastSquares(CombinationWeights.products(errors))
+    #expect((free.max() ?? 0) > 0.5)
+    for (weight, best) in zip(try weights(.stacked(shrinkage: 0.25)), free) {
+      #expect(isClose(weight, 0.75 * best + 0.25 / 3, relative: 1e-12))
+    }
+  }
+
+  @Test("where all the weight was with members that cannot be fitted, the others share alike")
+  func noWeightLeft() throws {
+    let short = TimeSeries([3, 5, 4, 6], start: .month(2024, 1))
+    let fit = try Combination([CES(), Naive(), Drift()], by: .given([[1, 0, 0]])).fit(to: short)
+    #expect(fit.leftOut.count == 1 && fit.members.map(\.weights) == [[0.5], [0.5]])
+  }
+
   @Test("least squares on the simplex: closed forms")
   func simplex() {
     // Independent errors: weights in proportion to 1/variance.
@@ -187,5 +222,12 @@ struct CombinationTests {
       #expect(isClose(errors[h][0], y[69 + h] - y[68], relative: 1e-12))
       #expect(isClose(errors[6 + h][0], y[63 + h] - y[62], relative: 1e-12))
     }
+    // Two seasons and one period lie before an origin; what is missing is no error.
+    let one = Combination.Validation(origins: 3, horizon: 6, spacing: 6)
+    #expect(one.errors(of: [Naive()], Self.series.prefix(31)).count == 6)
+    #expect(one.errors(of: [Naive()], Self.series.prefix(30)).isEmpty)
+    var gap = Self.series
+    gap.values[70] = .nan
+    #expect(validation.errors(of: [Naive()], gap).count == 11)
   }
 }

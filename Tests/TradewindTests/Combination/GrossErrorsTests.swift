@@ -44,8 +44,28 @@ struct GrossErrorsTests {
     #expect(GrossErrors(in: Self.series { t, y in t >= 118 ? 100 * y : y }) == nil)
     #expect(GrossErrors(in: Self.series { t, y in t % 12 == 11 ? 30 * y : y }) == nil)
     #expect(GrossErrors(in: Self.series { t, y in t == 60 ? 3.5 * y : y }) == nil)
+    // Of a last value nobody can say whether it lasts, nor of the last but one.
+    for place in [118, 119] {
+      #expect(GrossErrors(in: Self.series { t, y in t == place ? 100 * y : y }) == nil)
+    }
+    // Five months after a step, one month back where the season before was.
+    #expect(GrossErrors(in: Self.series { t, y in t <= 60 || t == 66 ? y : 20 * y }) == nil)
     // Six in ten years: the series is like that.
     #expect(GrossErrors(in: Self.series { t, y in t % 19 == 7 ? 50 * y : y }) == nil)
+  }
+
+  /// Of a month above the level by e⁰·¹ and the next one below it as far, in the next year the other way round, every median is the level, and every
+  /// difference from what is expected 0.1.
+  @Test(
+    "with little noise gross is more than four times off, with much more than fifteen robust deviations",
+    arguments: [(0.01, Double.log(4)), (0.1, 15 * 1.4826 * 0.1)])
+  func limits(noise: Double, limit: Double) {
+    for (log, isFound) in [(limit - 0.02, false), (limit + 0.02, true)] {
+      let values = (0..<120).map { t in
+        Double.exp(5 + (t == 60 ? log : (t + t / 12) % 2 == 0 ? -noise : noise))
+      }
+      #expect((GrossErrors(in: TimeSeries(values, start: .month(2014, 1))) != nil) == isFound, "\(log)")
+    }
   }
 
   @Test("noise is none, nor are wild series and small counts", arguments: 1...40)

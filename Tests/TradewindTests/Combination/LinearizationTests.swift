@@ -79,6 +79,44 @@ struct LinearizationTests {
     #expect(same.forecast(horizon: 2).mean == (try Naive().fit(to: Self.plain).forecast(horizon: 2).mean))
   }
 
+  @Test(
+    "three seasons are searched, or sixteen observations without a season; no season of more than twelve periods"
+  )
+  func searched() {
+    var short = Self.plain.suffix(36)
+    short.values[20] /= 2
+    #expect(Linearization(of: short) != nil && Linearization(of: short.suffix(35)) == nil)
+    var years = TimeSeries((0..<16).map { 100 + Double($0 * 7 % 5) }, start: .year(2000))
+    years.values[9] = 400
+    #expect(Linearization(of: years) != nil && Linearization(of: years.suffix(15)) == nil)
+    for (period, isSearched) in [(12, true), (13, false)] {
+      let series = TimeSeries(Self.disturbed.values, start: .month(2012, 1), seasonalPeriod: period)
+      #expect((Linearization(of: series) != nil) == isSearched)
+    }
+  }
+
+  @Test(
+    "what is left over is that of the freed series: in parts of the values with factors, else in their unit")
+  func leftOver() throws {
+    let fit = try Linearized(Naive()).fit(to: Self.disturbed)
+    let (fitted, values) = (fit.fittedValues, Self.disturbed.values)
+    #expect(fit.base.series.values[90] > 1.8 * values[90])
+    for t in 1..<120 {
+      let rest = fit.base.fittedValues[t] / fit.base.series.values[t]
+      #expect(isClose(fitted[t] / values[t], rest, relative: 1e-12))
+    }
+    // Without logarithms, since not all is above zero.
+    var shifted = Self.plain
+    for t in 0..<120 { shifted.values[t] -= t == 90 ? 300 : 100 }
+    let other = try Linearized(Naive()).fit(to: shifted)
+    try #require(!other.findings.isEmpty)
+    for t in 1..<120 {
+      let rest = other.base.series.values[t] - other.base.fittedValues[t]
+      #expect(isClose(other.residuals[t], rest, relative: 1e-9, absolute: 1e-9))
+    }
+    #expect(abs(other.base.series.values[90] - shifted.values[90]) > 100)
+  }
+
   @Test("trading days go on after the series, and into what is observed later")
   func tradingDays() throws {
     var working = Self.plain
@@ -95,6 +133,11 @@ struct LinearizationTests {
     let fit = try Linearized(Mean(), by: linearization).fit(to: working)
     let later = try fit.updated(with: [150, 160])
     #expect(later.series.count == 122 && later.fittedValues.count == 122)
+    for (h, value) in [150.0, 160].enumerated() {
+      let (freed, base) = (later.base.series.values[120 + h], later.base.fittedValues[120 + h])
+      #expect(isClose((freed + shift[h]) * scale[h], value, relative: 1e-12))
+      #expect(isClose(later.fittedValues[120 + h], (base + shift[h]) * scale[h], relative: 1e-12))
+    }
     let ahead = later.forecast(horizon: 3).mean
     // The mean knows no season: what differs between months is the calendar alone.
     let level = ahead[0] / scale[2] - shift[2]

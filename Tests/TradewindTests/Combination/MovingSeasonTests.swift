@@ -60,6 +60,17 @@ struct MovingSeasonTests {
     #expect(isClose(variance, ours, relative: 0.25), "\(variance)")
   }
 
+  @Test("figures that walk fast are followed as fast")
+  func fast() {
+    // With ρ = 0.3 known it is 0.42; with the pace of ρ = 0.1 it would be 0.50.
+    let (first, second) = (
+      Self.errors(years: 25, step: 0.3.squareRoot(), seed: 200),
+      Self.errors(years: 25, step: 0.3.squareRoot(), seed: 300)
+    )
+    let mean = (first.ours + second.ours) / 2
+    #expect(mean < 1.1 * 0.418, "\(mean)")
+  }
+
   @Test("a season that repeats itself exactly is itself, whatever is missing of it")
   func exact() {
     var observed = (0..<60).map { Double($0 % 12) }

@@ -47,6 +47,9 @@ struct NowcastTests {
     let gain = variance / (variance + error * error)
     #expect(isClose(given.mean[0], joint.mean[0] + gain * (140 - joint.mean[0]), relative: 1e-12))
     #expect(isClose(given.joint.variance(of: [1]), variance * (1 - gain), relative: 1e-10))
+    for h in 0..<6 {
+      #expect(isClose(given.median[h] - joint.median[h], given.mean[h] - joint.mean[h], absolute: 1e-9))
+    }
     // A total: January and February together.
     let both = try #require(joint.conditioned(on: [.init(steps: 0..<2, value: 250)]))
     #expect(isClose(both.mean[0] + both.mean[1], 250, relative: 1e-12))
@@ -127,6 +130,16 @@ struct NowcastTests {
     #expect(low > 5 && high < 1.6 * low, "\(moves)")
   }
 
+  @Test("of demand that is mostly none what is exact comes back exact too")
+  func mostlyNone() throws {
+    // One path in a hundred has three, and two a period later.
+    let values = (0..<1000).flatMap { (path: Int) -> [Double] in path % 100 == 7 ? [3, 2] : [0, 0] }
+    let paths = SamplePaths(values: values, horizon: 2)
+    let forecast = Forecast(of: Self.series, model: "parts", mean: [0.03, 0.02], paths: paths, levels: [0.8])
+    let given = try #require(forecast.conditioned(on: [.init(steps: 0..<1, value: 3)]))
+    #expect(isClose(given.mean[0], 3, relative: 1e-12) && isClose(given.mean[1], 2, relative: 1e-12))
+  }
+
   /// Medians of 20,000 draws are off by 1 % of a deviation.
   @Test(
     "of log-normal draws the logarithms are moved: medians and intervals are those of the normal law given the fact"
@@ -179,6 +192,7 @@ struct NowcastTests {
     let march = try Self.linear[0].fit(to: Self.series).forecast(horizon: 1)
     let known = Self.series.values[84] + Self.series.values[85]
     #expect(isClose(nowcast.total.mean, known + march.mean[0], relative: 1e-13))
+    #expect(isClose(nowcast.total.median, known + march.median[0], relative: 1e-13))
     #expect(isClose(nowcast.total.intervals[1].width, march.intervals[0][1].width, relative: 1e-9))
     #expect(nowcast.parts[0].mean == Self.series.values[84] && nowcast.parts[0].intervals[0].width == 0)
     // A quarter that has ended gives way to the next; a year takes all of it.
@@ -198,7 +212,7 @@ struct NowcastTests {
       let growth = try #require(nowcast.parts[i].growth)
       #expect(nowcast.parts[i].yearBefore == values[72 + i])
       #expect(isClose(growth.mean, values[84 + i] / values[72 + i] - 1, relative: 1e-12))
-      #expect(growth.intervals[1].width == 0)
+      #expect(growth.median == growth.mean && growth.intervals[1].width == 0)
     }
     let before = values[72] + values[73] + values[74]
     #expect(isClose(nowcast.yearBefore, before, relative: 1e-14))
@@ -240,6 +254,11 @@ struct NowcastTests {
     let units = try Nowcaster(model: model, revisions: [0.04 * last[0], 0.01 * last[1]]).nowcast(
       of: Self.series)
     #expect(parts.total == units.total && parts.parts.prefix(2).allSatisfy { $0.status == .revisable })
+    // Values below zero err as much.
+    let negative = TimeSeries(Self.series.values.map { -$0 }, start: Self.series.start)
+    let mirrored = try Nowcaster(model: Naive(), relativeRevisions: [0.04, 0.01]).nowcast(of: negative)
+    let naive = try Nowcaster(model: Naive(), relativeRevisions: [0.04, 0.01]).nowcast(of: Self.series)
+    #expect(isClose(mirrored.total.mean, -naive.total.mean, relative: 1e-12))
   }
 
   @Test(
