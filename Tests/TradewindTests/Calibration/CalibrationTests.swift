@@ -78,7 +78,9 @@ struct CalibrationTests {
       #expect(isClose(scores.reach(level, step: 0), rank, relative: 1e-12), "\(level)")
     }
     #expect(isClose(scores.reach(0.875, step: 3), 17.5, relative: 1e-12))
-    #expect(scores.reach(0.99, step: 0) > 19 && scores.reach(1, step: 0) == .infinity)
+    // Beyond 95 % as a normal law's: quantiles of 99.5 and 97.5 %.
+    #expect(isClose(scores.reach(0.99, step: 0), 19 * 2.575_829_304 / 1.959_963_985, relative: 1e-9))
+    #expect(scores.reach(1, step: 0) == .infinity)
     #expect(scores.fewest == 19)
   }
 
@@ -250,6 +252,8 @@ struct CalibrationTests {
       for (level, interval) in zip(levels, forecast.intervals[h]) {
         let inside = Double(draws.count { interval.lower <= $0 && $0 <= interval.upper }) / 8000
         #expect(abs(inside - level) < 0.017, "\(h) \(level) \(inside)")
+        let under = Double(draws.count { $0 < interval.lower }) / 8000
+        #expect(abs(under - (1 - level) / 2) < 0.017, "\(h) \(level) \(under)")
       }
     }
   }
@@ -277,10 +281,10 @@ struct CalibrationTests {
     // Scores that rise tenfold are outside of any.
     let rising = (0..<20).map { Double.exp(5 * Double($0)) }
     let plain = ConformalScores(byStep: [rising], spacing: 1)
-    for level in grid.prefix(2) {
-      let later = level + 12 * 0.02 * level
-      let expected = plain.reach(min(later, 0.999), step: 0)
-      #expect(isClose(plain.adapted(rate: 0.02).reach(level, step: 0), expected, relative: 1e-12), "\(level)")
+    for level in grid.prefix(3) {
+      let expected = plain.reach(level + 12 * 0.005 * level, step: 0)
+      #expect(
+        isClose(plain.adapted(rate: 0.005).reach(level, step: 0), expected, relative: 1e-12), "\(level)")
     }
     // Of eight scores nothing has adapted yet.
     let eight = ConformalScores(byStep: [Array(rising.prefix(8))], spacing: 1)

@@ -35,7 +35,9 @@ struct AutoTests {
     for step in [0, 5, 19] {
       #expect(isClose(explanation.members.reduce(0) { $0 + $1.weights[step] }, 1, relative: 1e-12))
     }
-    #expect(explanation.members[2].weights[17] == explanation.members[2].weights[19])
+    let arima = explanation.members[2].weights
+    #expect(isClose(arima[0], 2.2 / 10, relative: 1e-12) && isClose(arima[17], 1.6 / 11.1, relative: 1e-12))
+    #expect(arima[17] == arima[19])
     #expect(explanation.summary == "mean of 11 models" && explanation.decisions.isEmpty)
     #expect(try ETS().fit(to: Self.regular).forecast(horizon: 2).explanation == nil)
     let short = try Auto().fit(to: Self.regular.prefix(8)).forecast(horizon: 1)
@@ -348,7 +350,24 @@ struct AutoTests {
     // New Year's day is the 31st of January in 2014: February bears most of it.
     let factors = try #require(effect.factors(of: series, horizon: 3))
     #expect(factors[series.count + 1] < factors[series.count])
+    // The models see the series without it; their fit, draws and what they take in later have it again.
+    for t in series.values.indices {
+      #expect(isClose(fit.base.series.values[t] * factors[t], series.values[t], relative: 1e-12))
+      let (with, without) = (fit.fittedValues[t], fit.base.fittedValues[t])
+      if !without.isNaN { #expect(isClose(with, without * factors[t], relative: 1e-12)) }
+    }
+    let (draws, plain) = (
+      fit.samplePaths(horizon: 2, count: 3, seed: 1), fit.base.samplePaths(horizon: 2, count: 3, seed: 1)
+    )
+    for (place, draw) in draws.values.enumerated() {
+      let factor = factors[series.count + place % 2]
+      #expect(isClose(draw, plain.values[place] * factor, relative: 1e-12))
+    }
     let later = try fit.updated(with: [1700, 1300])
+    for (h, value) in [1700.0, 1300].enumerated() {
+      let taken = later.base.series.values[series.count + h]
+      #expect(isClose(taken * factors[series.count + h], value, relative: 1e-12))
+    }
     #expect(later.forecast(horizon: 1).start == .month(2014, 3))
     #expect(CalendarEffect(in: Self.regular) == nil)
   }
@@ -381,6 +400,43 @@ struct AutoTests {
       }
     }
     #expect(short > 0 && enough > 0)
+  }
+
+  @Test("trading days are taken where they lower AICc by more than 12, from six years of months on")
+  func tradingDaysEvidence() throws {
+    let start = Period.month(2008, 1)
+    let frame = RegressionFrame(start: start, count: 96, seasonalPeriod: 12)
+    let column = TradingDays(.one).columns(in: frame)[0].values
+    var generator = SeededGenerator(seed: 4)
+    let noise = generator.normals(96)
+    func series(_ size: Double) -> TimeSeries {
+      TimeSeries(
+        noise.indices.map { t in
+          100 * Double.exp(0.03 * noise[t] + size * column[t] + 0.1 * .cos(.pi / 6 * Double(t)))
+        }, start: start)
+    }
+    let airline = ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log)
+    var working = airline
+    working.regressors = [TradingDays(.one)]
+    var (short, enough) = (0, 0)
+    for step in 0..<12 {
+      let tried = series(0.003 + 0.0005 * Double(step))
+      let without = try #require(try airline.fit(to: tried).informationCriteria?.aicc)
+      let with = try #require(try working.fit(to: tried).informationCriteria?.aicc)
+      // On either side of the limit.
+      if (8.5..<11.9).contains(without - with), short == 0 {
+        short += 1
+        #expect(CalendarEffect(in: tried) == nil)
+      } else if (12.1..<15.5).contains(without - with), enough == 0 {
+        enough += 1
+        let effect = CalendarEffect(in: tried)
+        #expect(effect?.terms == ["trading days"])
+        #expect(isClose(effect?.gain ?? 0, without - with, relative: 1e-6))
+      }
+    }
+    #expect(short == 1 && enough == 1)
+    let plain = series(0.03)
+    #expect(CalendarEffect(in: plain.prefix(72)) != nil && CalendarEffect(in: plain.prefix(71)) == nil)
   }
 }
 
@@ -430,8 +486,37 @@ struct ShrunkenSeasonTests {
     zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
+  @Test("of the season so much is kept as James and Stein's estimate says")
+  func kept() throws {
+    // Differences, since not all is above zero; a season near the noise.
+    var generator = SeededGenerator(seed: 8)
+    let values = (0..<72).map { 0.6 * Double.cos(.pi / 6 * Double($0)) + generator.nextNormal() }
+    let series = TimeSeries(values, start: .month(2018, 1))
+    let trend = try ClassicalDecomposition(mode: .additive).decompose(series).trend
+    let moving = MovingSeason(of: zip(values, trend).map { $0 - $1 }, period: 12)
+    let last = moving.figures.suffix(12)
+    let mean = last.reduce(0, +) / 12
+    let variance = last.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 11
+    let share = 1 - 9.0 / 11 * moving.variance / variance
+    #expect((0.2..<0.9).contains(share), "\(share)")
+    let season = try ShrunkenSeason(Mean()).fit(to: series).season.suffix(12)
+    for (figure, raw) in zip(season, last) {
+      #expect(isClose(figure, share * (raw - mean), relative: 1e-9, absolute: 1e-12))
+    }
+  }
+
+  @Test("a factor of a twentieth is one, one below a hundredth makes the season additive")
+  func smallFactors() throws {
+    for (low, isMultiplicative) in [(5.0, true), (0.5, false)] {
+      let series = TimeSeries((0..<60).map { $0 % 12 == 7 ? low : 110 }, start: .month(2018, 1))
+      #expect(try ShrunkenSeason(Mean()).fit(to: series).multiplicative == isMultiplicative)
+    }
+  }
+
   @Test("too short a series is refused, one without a season is left to the base model")
   func short() throws {
+    let enough = TimeSeries(OddSeries.regular(25), start: .month(2020, 1))
+    #expect(try ShrunkenSeason(Drift()).fit(to: enough).season.count == 25)
     #expect(throws: ForecastError.tooShort(model: "shrunken season + Drift", needed: 25, found: 24)) {
       _ = try ShrunkenSeason(Drift()).fit(to: TimeSeries(OddSeries.regular(24), start: .month(2020, 1)))
     }

@@ -117,17 +117,20 @@ struct LinearizationTests {
     #expect(abs(other.base.series.values[90] - shifted.values[90]) > 100)
   }
 
-  @Test("trading days go on after the series, and into what is observed later")
-  func tradingDays() throws {
+  @Test(
+    "trading days go on after the series, and into what is observed later, as differences or as factors",
+    arguments: [0, 0.02])
+  func tradingDays(growth: Double) throws {
     var working = Self.plain
     for t in working.values.indices {
       let weekdays = TradingDays(.one)
       let frame = RegressionFrame(start: working.start, count: working.count, seasonalPeriod: 12)
       let column = weekdays.columns(in: frame)[0].values
-      working.values[t] = Self.plain.values[t] * .exp(0.03 * column[t])
+      working.values[t] = Self.plain.values[t] * .exp(0.03 * column[t] + growth * Double(t))
     }
     let linearization = try #require(Linearization(of: working))
     #expect(linearization.findings.calendar.contains("trading days"))
+    #expect(linearization.usesFactors == (growth > 0))
     let (shift, scale) = linearization.calendar(ahead: 14)
     #expect((0..<14).contains { abs(100 * (scale[$0] - 1) + shift[$0]) > 2 })
     let fit = try Linearized(Mean(), by: linearization).fit(to: working)

@@ -57,6 +57,46 @@ struct DegenerateReconciliationTests {
     }
   }
 
+  @Test("covariances on paper; correlations shrink wholly where there are none to speak of")
+  func covariances() {
+    let sample = ErrorCovariance.sample([[1, 2, 3], [2, 4, 9]])
+    for (element, expected) in zip(sample.elements, [1, 3.5, 3.5, 13]) {
+      #expect(isClose(element, expected, relative: 1e-14))
+    }
+    for last in [-1, -1.01] {
+      #expect(ErrorCovariance.shrunk([[1, -1, 1, last], [1, 1, -1, -1]]).intensity == 1)
+    }
+    // Of two periods nothing is known of correlations, of three something.
+    let sum = Matrix(rowVectors: [[1, 1]])
+    for (count, isKnown) in [(2, false), (3, true)] {
+      let rows = [[1.0, 2, 4], [1, 2.5, 4]].map { Array($0.prefix(count)) }
+      let variance = ErrorCorrelations(rows, count: 2).variances(of: sum, deviations: [1, 1])[0]
+      #expect(isKnown ? variance > 3 : variance == 2)
+    }
+  }
+
+  @Test("a node held at zero is let go again where another that is held lifts it")
+  func released() throws {
+    // Errors of the parts have the correlation 0.9. Both are forecast below zero; to hold the first at zero lifts the second by 4.5.
+    let hierarchy = try Hierarchy(edges: [("all", "a"), ("all", "b")])
+    let covariance = Matrix(rowVectors: [[1e6, 0, 0], [0, 1, 0.9], [0, 0.9, 1]])
+    let projection = try CoherentProjection(hierarchy, .full(covariance))
+    let values = try NonNegativeProjection(projection, PinnedProjection(projection, [])).project([0, -5, -1])
+    #expect(isClose(values[1], 0, absolute: 1e-9) && isClose(values[2], 3.5, relative: 1e-3), "\(values)")
+  }
+
+  @Test("average shares leave out periods without trade; forecasts of nothing cannot be split")
+  func emptyPeriods() throws {
+    let hierarchy = try Hierarchy(edges: [("all", "a"), ("all", "b")])
+    let past = Reconciliation.Past(
+      residuals: Array(repeating: [0, 0, 0], count: 3), observed: [[0, 4, 4], [0, 1, 3], [0, 3, 1]])
+    let values = try Reconciliation(hierarchy, .topDown(.average), past: past).reconcile([10, 0, 0])
+    #expect(values == [10, 5, 5])
+    #expect(throws: ReconciliationError.noProportions(node: "all")) {
+      _ = try Reconciliation(hierarchy, .topDown(.forecasts)).reconcile([10, 0, 0])
+    }
+  }
+
   @Test("a hierarchy with a partner that nothing comes from is forecast", arguments: ["ets", "naive"])
   func zeroPartner(name: String) async throws {
     let tree = try Hierarchy(

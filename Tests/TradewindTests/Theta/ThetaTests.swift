@@ -287,6 +287,61 @@ struct ThetaTests {
     #expect(throws: ForecastError.self) { try Theta(adjustment: .multiplicative).fit(to: negative) }
   }
 
+  @Test(
+    "the automatic choice takes the least AICc of the errors after the first three, with the parameters it says"
+  )
+  func choice() throws {
+    for seed in UInt64(1)...6 {
+      let series = sample(24, seed: seed)
+      let parameters: [(Theta.Variant, Double)] = [
+        (.standard, 2), (.optimized, 5), (.dynamicStandard, 2), (.dynamicOptimized, 3),
+      ]
+      let scores = try parameters.map { variant, count -> Double in
+        let fit = try Theta(variant, adjustment: .none).fit(to: series)
+        let late = fit.residuals.dropFirst(3)
+        let (n, k) = (Double(late.count), count + 1)
+        let squares = late.reduce(0) { $0 + $1 * $1 }
+        return n * .log(squares / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1)
+      }
+      let best = scores.indices.min { scores[$0] < scores[$1] } ?? 0
+      #expect(try Theta(nil, adjustment: .none).fit(to: series).variant == parameters[best].0, "\(scores)")
+      // Scores are of scaled errors, which moves all of them alike.
+      let problem = ThetaProblem(series.values)
+      let own = parameters.map { problem.estimate($0.0).selectionScore }
+      for i in 1..<4 { #expect(isClose(own[i] - own[0], scores[i] - scores[0], absolute: 1e-6)) }
+    }
+  }
+
+  @Test("the criteria count α, ℓ₀, θ where it is estimated, and the variance")
+  func criteria() throws {
+    for variant in Theta.Variant.allCases {
+      let criteria = try #require(
+        try Theta(variant, adjustment: .none).fit(to: sample(40)).informationCriteria)
+      #expect(criteria.parameters == (variant.isOptimized ? 4 : 3))
+      #expect(criteria.observations == (variant == .standard ? 40 : 37))
+    }
+  }
+
+  @Test("the optimised models' α stays from 0.1 to 0.99, the standard method's may be smaller")
+  func range() throws {
+    // Errors that turn back at once ask for no α at all.
+    let series = TimeSeries((0..<40).map { $0 % 2 == 0 ? 104 : 96 }, start: .year(1980))
+    for variant in Theta.Variant.allCases {
+      let alpha = try Theta(variant, adjustment: .none).fit(to: series).alpha
+      #expect(variant == .standard ? alpha < 0.1 : alpha >= 0.1, "\(variant) \(alpha)")
+    }
+  }
+
+  @Test("the season is multiplicative down to factors of a hundredth, and more than two seasons are needed")
+  func mode() throws {
+    for (low, mode) in [(5.0, DecompositionMode.multiplicative), (0.5, .additive)] {
+      let series = TimeSeries((0..<60).map { $0 % 12 == 7 ? low : 110 }, start: .month(2018, 1))
+      #expect(try Theta(.standard).fit(to: series).seasonalMode == mode)
+    }
+    let peaks = TimeSeries((0..<25).map { $0 % 12 == 3 ? 10 : 0 }, start: .month(2020, 1))
+    #expect(Theta.isSeasonal(peaks) && !Theta.isSeasonal(peaks.prefix(24)))
+  }
+
   @Test("a series shifted by whole years gives the same forecasts")
   func shiftedByYears() throws {
     let series = sample(72, season: 4)
