@@ -87,6 +87,9 @@ struct CompositionTests {
     #expect(abs(some.herfindahl.lowerBound - 0.34) < 1e-15)
     #expect(abs(some.herfindahl.upperBound - 0.38) < 1e-15)
     #expect(abs(some.topShare(1) - 0.5) < 1e-15 && abs(some.topShare(9) - 0.8) < 1e-15)
+    // Half a per cent that is not named is some partner's; what rounding leaves of a sum is nobody's.
+    #expect(abs((Concentration(amounts: [50, 49.5], total: 100)?.unnamedShare ?? 0) - 0.005) < 1e-15)
+    #expect(0.1 + 0.7 < 0.8 && Concentration(amounts: [0.1, 0.7], total: 0.8)?.unnamedShare == 0)
     // None larger than 15 %: at worst one of 15 and one of 10.
     let bounded = try #require(
       Concentration(amounts: [60, 15], total: 100, unnamed: .noLargerThanNamed))

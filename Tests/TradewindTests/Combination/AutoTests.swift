@@ -312,6 +312,12 @@ struct AutoTests {
     let zeros = (0..<60).map { $0 % 4 == 3 ? Double(2 + $0 % 5) : 0 }
     let sparse = try Auto().fit(to: TimeSeries(zeros, start: .month(2019, 1)))
     #expect(sparse.name.contains("IMAPA") && sparse.explanation[0] == "45 of 60 observations are zero")
+    // Three in ten zeros make it so, where nothing is below zero.
+    for (count, low, isSparse) in [(18, 1.0, true), (17, 1, false), (18, -1, false)] {
+      let values = (0..<60).map { $0 % 3 == 0 && $0 < 3 * count ? 0 : $0 == 1 ? low : Double(2 + $0 % 5) }
+      let fit = try Auto(effort: .fast).fit(to: TimeSeries(values, start: .month(2019, 1)))
+      #expect(fit.name.contains("IMAPA") == isSparse, "\(count) \(low)")
+    }
     for series in [
       TimeSeries(Array(OddSeries.regular(15)), start: .month(2020, 3)),
       TimeSeries([3, 5, 4], start: .year(2020)),

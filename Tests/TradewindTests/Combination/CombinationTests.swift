@@ -36,6 +36,8 @@ struct CombinationTests {
     let expected: [(Combination.Weighting, Double)] = [
       (.equal, values.reduce(0, +) / 4), (.median, (sorted[1] + sorted[2]) / 2),
       (.trimmed(share: 0.25), (sorted[1] + sorted[2]) / 2),
+      // Less than one member is none.
+      (.trimmed(share: 0.24), values.reduce(0, +) / 4),
       (.given([[2, 1, 1, 0]]), (2 * values[0] + values[1] + values[2]) / 4),
       (.given([[1, 0, 0, 0], [0, 3, 1, 0]]), (3 * values[1] + values[2]) / 4),
     ]
@@ -83,6 +85,49 @@ struct CombinationTests {
       let mean = widths.reduce(0) { $0 + $1[h] } / 3
       #expect(interval[0].width <= mean * (1 + 1e-9) && interval[0].width > 0.9 * mean)
     }
+  }
+
+  @Test("fitted values are of the members that have one")
+  func fittedValues() throws {
+    let fit = try Combination([Naive(), SeasonalNaive()], by: .given([[1, 3]])).fit(to: Self.series)
+    let y = Self.series.values
+    #expect(fit.fittedValues[0].isNaN && isClose(fit.fittedValues[5], y[4], relative: 1e-14))
+    #expect(isClose(fit.fittedValues[40], (y[39] + 3 * y[28]) / 4, relative: 1e-14))
+  }
+
+  @Test("models of logarithms enter with the width of their 95 % intervals")
+  func logarithms() throws {
+    let models: [any Forecaster] = [
+      ARIMA(ARIMAOrder(0, 1, 1, seasonal: (0, 1, 1)), transform: .log), Transformed(Drift(), by: .log),
+    ]
+    // Noise of three tenths, so that a log-normal law's interval is not a normal one's.
+    var generator = SeededGenerator(seed: 2)
+    let values = (0..<60).map { _ in 100 * Double.exp(0.3 * generator.nextNormal()) }
+    let series = TimeSeries(values, start: .month(2018, 1))
+    for model in models {
+      let fit = try model.fit(to: series)
+      let request = ForecastRequest(horizon: 4, levels: [0.95])
+      let (forecast, outlook) = (fit.forecast(request), try #require(InnovationOutlook(of: fit, request)))
+      for h in 0..<4 {
+        let width = forecast.intervals[h][0].width / (2 * z975)
+        #expect(isClose(outlook.deviation(h), width, relative: 1e-6), "\(fit.name) \(h)")
+        #expect(isClose(outlook.centre[h], forecast.median[h], relative: 1e-9))
+      }
+    }
+  }
+
+  @Test("who is certain has no part in how wide a widened law is")
+  func certain() throws {
+    // Of a straight line the drift is certain; the mean is far below, and counts as two of its own deviations below.
+    let line = TimeSeries((0..<40).map { Double(100 + 10 * $0) }, start: .month(2018, 1))
+    let members: [any Forecaster] = [Drift(), Mean()]
+    let fit = try Combination(members, by: .given([[0.6, 0.4]]), spread: .widened).fit(to: line)
+    let drift = try Drift().fit(to: line).forecast(horizon: 1, levels: [0.95])
+    let mean = try Mean().fit(to: line).forecast(horizon: 1, levels: [0.95])
+    #expect(drift.intervals[0][0].width < 1e-6)
+    let deviation = mean.intervals[0][0].width / (2 * z975)
+    let expected = drift.mean[0] - 0.4 * min(2 * deviation, drift.mean[0] - mean.mean[0])
+    #expect(isClose(fit.forecast(horizon: 1).mean[0], expected, relative: 1e-6))
   }
 
   @Test("who cannot be fitted is left out with the reason, the others share the weight")

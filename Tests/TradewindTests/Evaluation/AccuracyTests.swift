@@ -47,6 +47,46 @@ struct AccuracyTests {
     #expect(result.order(by: .crps) == [0, 1, 2])
   }
 
+  @Test("a measure of a level that was not asked for is none, and what lies on an interval's end lies inside")
+  func levels() {
+    let constant = TimeSeries([Double](repeating: 5, count: 12), start: .quarter(2020, 1))
+    let result = Backtest(horizon: 2, origins: 2, levels: [0.8, 0.95]).run(on: constant, with: [Naive()])
+    #expect(result.value(of: .coverage(level: 0.8), model: 0) == 100)
+    #expect(result.value(of: .coverage(level: 0.9), model: 0).isNaN)
+    #expect(result.value(of: .msis(level: 0.79), model: 0).isNaN)
+  }
+
+  @Test("the scale of a total is the mean seasonal difference of such totals")
+  func scaleOfTotals() {
+    // Known are 1 2 3 4 2 3 4 5: the year's sum rose by 4, each pair of quarters by 2.
+    let result = Backtest(
+      horizon: 4, origins: 1, minimumLength: 1, levels: [], totals: [0..<4, 1..<3]
+    ).run(on: Self.known, with: [Naive()])
+    #expect(result.scales == [1, 1, 1, 1, 4, 2] && result.squaredScales == [1, 1, 1, 1, 16, 4])
+  }
+
+  @Test("losses are compared by origin, as far as errors reach, of one series; of several by series")
+  func comparison() async throws {
+    let series = TimeSeries(OddSeries.regular(70), start: .month(2018, 1), name: "a")
+    let models: [any Forecaster] = [Naive(), SeasonalNaive()]
+    let backtest = Backtest(horizon: 4, origins: 12, step: 3, levels: [])
+    let one = backtest.run(on: series, with: models)
+    let losses = (0...1).map { one.valuesByOrigin(of: .mae, model: $0) }
+    // Four steps reach over two origins that are three periods apart, one step over one.
+    #expect(
+      one.difference(between: 0, and: 1, in: .mae) == DieboldMariano(losses[0], losses[1], horizon: 2))
+    let first = (0...1).map { one.valuesByOrigin(of: .mae, model: $0, targets: [0]) }
+    #expect(
+      one.difference(between: 0, and: 1, in: .mae, targets: [0])
+        == DieboldMariano(first[0], first[1], horizon: 1))
+    #expect(one.ranks(by: .mae) == nil)
+    let panel = (0..<5).map { TimeSeries(OddSeries.regular(60 + $0), start: .month(2018, 1), name: "s\($0)") }
+    let many = try await backtest.run(on: panel, with: models)
+    let means = (0...1).map { many.valuesBySeries(of: .mae, model: $0) }
+    #expect(many.difference(between: 0, and: 1, in: .mae) == DieboldMariano(means[0], means[1]))
+    #expect(many.ranks(by: .mae)?.count == 5)
+  }
+
   @Test("the energy score is of origins at which every model has a forecast")
   func energy() {
     // Croston's method refuses the negative value from the second origin on.
@@ -136,7 +176,9 @@ struct AccuracyTests {
     // Student's law tends to the normal one, and a certain forecast is scored by its error.
     let student = PredictiveLaw.student(mean: 2, scale: 3, degreesOfFreedom: 1e5)
     #expect(isClose(student.crps(4), normal.crps(4), relative: 1e-4))
-    #expect(PredictiveLaw.student(mean: 2, scale: 3, degreesOfFreedom: 1).crps(4).isNaN)
+    for freedom in [0.5, 1] {
+      #expect(PredictiveLaw.student(mean: 2, scale: 3, degreesOfFreedom: freedom).crps(4).isNaN)
+    }
     #expect(PredictiveLaw.normal(mean: 2, deviation: 0).crps(5) == 3)
     #expect(PredictiveLaw.draws([2]).crps(5) == 3 && PredictiveLaw.draws([2]).cumulative(2) == 0.5)
     #expect(PredictiveLaw.normal(mean: 2, deviation: 0).cumulative(2) == 0.5)

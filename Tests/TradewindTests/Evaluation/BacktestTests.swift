@@ -34,6 +34,10 @@ struct BacktestTests {
     #expect(lengths(0, 100) == [32, 38, 44, 50, 56])
     #expect(lengths(1, 3) == [27])
     #expect(lengths(2, 3).isEmpty)
+    // Forecasts that follow on one another share none.
+    let every = Backtest(horizon: 4, origins: 13).run(on: Self.series, with: [Naive()])
+    let chosen = every.separateOrigins(ofSeries: 0, atMost: 9).map { every.origins[$0].length }
+    #expect(chosen == [44, 48, 52, 56])
   }
 
   @Test("each cell is the forecast of a model fitted to what was known, with what came")
@@ -103,6 +107,12 @@ struct BacktestTests {
       }
       #expect(result.value(of: .mae, model: 0, targets: [3]).isFinite)
     }
+    // With levels there is a law, and the total's own median.
+    let backtest = Backtest(horizon: 3, origins: 1, totals: [0..<3], point: .median)
+    let forecast = try model.fit(to: Self.series.prefix(57)).forecast(backtest.request)
+    let total = try #require(forecast.total(ofSteps: 0..<3))
+    #expect(backtest.run(on: Self.series, with: [model]).forecasts[3] == total.median)
+    #expect(total.median != forecast.median.reduce(0, +))
   }
 
   @Test("levels that are no probabilities are said where they are given or used")
