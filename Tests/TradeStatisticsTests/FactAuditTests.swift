@@ -128,6 +128,21 @@ import Tradewind
     #expect(dollars.setAside.map(\.fact.measure) == [.share])
   }
 
+  @Test("a series that is only named in a sum is a whole as if it had figures of its own")
+  func wholeNamedInSum() throws {
+    let month = PeriodRange(.month(2020, 1))
+    func t(_ series: String, _ value: Double) -> Fact {
+      Fact(series: series, period: month, measure: .level, value: value, unit: "t", halfWidth: 0.5)
+    }
+    // 70 of y within an x that is at most 50.
+    let facts = [t("a", 100), t("a/x+z", 50), t("a/x/y", 70)]
+    var model = FactModel(facts: facts, names: Set(facts.map(\.series)), sumsApart: true)
+    model.linkParts(names: Set(facts.map(\.series)))
+    let members = model.model.compositions.flatMap(\.members)
+    #expect(members.count == Set(members).count, "a part has one whole")
+    #expect(try FactAudit().audit(facts).findings.count == 1)
+  }
+
   @Test("a month stated to be zero and to be not is listed; so is a zero that only rounds to zero")
   func zeros() throws {
     var facts = try (1...9).map { try Sample.fact("2025-0\($0)", .level, "505") }

@@ -61,7 +61,8 @@ public struct AuditFinding: Sendable, Equatable {
 public struct AuditContradiction: Sendable, Equatable, Encodable {
   /// How well the set is known to be small.
   public enum Proof: String, Sendable, Encodable {
-    /// All smaller sets were excluded.
+    /// All smaller sets were excluded, by what the facts imply in the neighborhood of the history that the set leads to; about one in
+    /// five hundred drawn contradictions had a smaller one that leads to a history far from it.
     case smallest
     /// None of the corrections can be left out, but there may be a smaller set of others.
     case irreducible

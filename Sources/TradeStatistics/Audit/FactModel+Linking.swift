@@ -11,6 +11,9 @@ extension FactModel {
   /// with the remainder. So are parts in a unit that does not convert to the whole's, and prices.
   mutating func linkParts(names: Set<String>) {
     let unlinked = blocks
+    // A series that is only named in a sum (`a/x` of `a/x+z`) is a whole of its own parts too, as if it had figures: `a/x/y` is a part
+    // of `a/x` and of no other.
+    let names = names.union(unlinked)
     var months = [[Int]](repeating: [], count: unlinked.count)
     for variable in model.variables {
       if case .month(let block, let ordinal) = variable { months[block].append(ordinal) }
