@@ -46,6 +46,34 @@ import TradewindNumerics
     #expect(isClose(a.history[7].median * factor, b.history[7].median, relative: 1e-9))
   }
 
+  @Test("coarse levels beside sharp rates take nothing away: more of them do not make the months noisier")
+  func coarseLevels() throws {
+    var generator = SeededGenerator(seed: 2)
+    let values = (0..<36).map { _ in 125 * Double.exp(0.02 * generator.nextNormal()) }
+    let months = values.indices.map { Period.month(2021, 1).advanced(by: $0) }
+    func level(_ m: Int) throws -> Fact {
+      var fact = try Sample.fact("\(months[m])", .level, "\(Int((values[m] / 20).rounded()) * 20)")
+      fact.halfWidth = 10
+      return fact
+    }
+    let rates = try (1..<36).map {
+      try Sample.fact(
+        "\(months[$0])", .monthOnMonth, Sample.text(values[$0] / values[$0 - 1] - 1, decimals: 3))
+    }.map { rate in
+      var rate = rate
+      rate.halfWidth = 0.0005
+      return rate
+    }
+    let few = try HistoryProjector().project("s", from: [level(0)] + (28..<36).map(level) + rates)
+    let all = try HistoryProjector().project("s", from: values.indices.map(level) + rates)
+    #expect(all.scales.irregular < 1.2 * few.scales.irregular, "\(all.scales) \(few.scales)")
+    func width(_ projection: Projection) -> Double {
+      let interval = projection.total.intervals[1]
+      return .log(interval.upper / interval.lower)
+    }
+    #expect(width(all) < 1.05 * width(few), "\(width(all)) \(width(few))")
+  }
+
   @Test("the order of the facts does not matter, nor does stating a fact twice from two sources")
   func orderAndRepetition() throws {
     var facts = try Self.facts(Self.series())

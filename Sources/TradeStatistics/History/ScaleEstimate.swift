@@ -110,12 +110,18 @@ struct ScaleEstimate {
 }
 
 extension HistoryModel {
-  /// The model without the facts that only repeat, with rounding, what levels of single months say already. They
+  /// The standard deviation of a logarithm up to which a level says all there is to say of its month: half a per cent is little beside what
+  /// trade changes from month to month.
+  private static let sharpLevel = 0.005
+
+  /// The model without the facts that only repeat, with rounding, what sharp levels of single months say already. They
   /// tell nothing of the scales, and each costs a row of the matrix that is factorised a hundred times.
   fileprivate func withoutRepetitions(inflation: [Double]) -> (HistoryModel, [Double]) {
     var pinned = Set<Int>()
     for (i, observation) in observations.enumerated()
-    where inflation[i] == 0 && observation.numerator.count == 1 && observation.denominator.isEmpty {
+    where inflation[i] == 0 && observation.numerator.count == 1 && observation.denominator.isEmpty
+      && observation.variance <= Self.sharpLevel * Self.sharpLevel
+    {
       if case .logRatio = observation.form { pinned.formUnion(observation.numerator) }
     }
     let kept = observations.indices.filter { i in
