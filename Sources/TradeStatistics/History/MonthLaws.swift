@@ -3,8 +3,9 @@ import TradewindNumerics
 
 /// The laws of single past months, each within the sums that hold it.
 ///
-/// A month's law is log-normal, and where a sum holds the month its tails would reach beyond the sum. So a level is taken
-/// together with what it leaves the other months on average, and both are moved onto the sums as a draw is.
+/// A month's law is log-normal, and where a sum holds the month its tails would reach beyond the sum. So a bound is taken
+/// together with the mean levels it leaves the other months, and both are moved onto the sums as a draw is: the bounds are
+/// those of the draws to a few thousandths. The median stays the most probable level.
 struct MonthLaws {
   private let history: FittedHistory
   /// The node of the scales with the largest weight.
@@ -22,8 +23,9 @@ struct MonthLaws {
   /// The median and the 95 % interval of a past month with trade.
   mutating func estimate(_ position: Int) -> ReconstructedHistory.Estimate {
     let law = history.law(position)
-    let levels = [0.5, 0.025, 0.975].map { within(law.quantile($0), position) }
-    return .init(median: levels[0], lower: levels[1], upper: levels[2])
+    return .init(
+      median: law.quantile(0.5), lower: within(law.quantile(0.025), position),
+      upper: within(law.quantile(0.975), position))
   }
 
   private mutating func within(_ level: Double, _ position: Int) -> Double {
@@ -31,8 +33,13 @@ struct MonthLaws {
     let (variables, covariance) = (groups[g].corrector.variables, groups[g].covariance)
     var z = node.posterior.mode
     let share = (.log(level) - z[position]) / covariance[place, place]
-    for (k, v) in variables.enumerated() { z[v] += share * covariance[k, place] }
-    groups[g].corrector.correct(&z)
+    var convexity: [Double] = []
+    for (k, v) in variables.enumerated() {
+      z[v] += share * covariance[k, place]
+      let explained = covariance[k, place] * covariance[k, place] / covariance[place, place]
+      convexity.append(max(covariance[k, k] - explained, 0) / 2)
+    }
+    groups[g].corrector.correct(&z, convexity: convexity)
     return .exp(z[position])
   }
 

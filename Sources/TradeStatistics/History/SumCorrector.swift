@@ -93,12 +93,15 @@ struct SumCorrector {
   }
 
   /// Moves one draw of the log levels; months that do not move count at the most probable history.
-  mutating func correct(_ z: inout [Double]) {
+  ///
+  /// - Parameter convexity: By how much the mean levels' logarithms exceed each of ``variables``, for an average of draws.
+  mutating func correct(_ z: inout [Double], convexity: [Double] = []) {
     let count = rows.count
     for i in 0..<count {
       target[i] = predicted[i]
       for (v, weight) in rows[i] { target[i] += weight * (z[v] - mode[v]) }
     }
+    for (v, excess) in zip(variables, convexity) { z[v] += excess }
     for _ in 0..<Self.mostSteps {
       for v in variables { levels[v] = .exp(z[v]) }
       var worst = 0.0
