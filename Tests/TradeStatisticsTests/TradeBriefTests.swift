@@ -239,6 +239,51 @@ struct SeriesBriefTests {
     #expect(brief.omissions.contains { $0.kind == .prices && $0.series == exports.name })
   }
 
+  @Test("parts in another unit than their whole are added and compared in the whole's")
+  func partsInOtherUnits() throws {
+    let whole = "copper-imports"
+    func fact(_ year: Int, _ name: String, _ value: String, _ unit: String) throws -> Fact {
+      try Sample.fact("\(year)", .level, value, series: name, unit: unit)
+    }
+    let facts = [
+      try fact(2024, whole, "801", "t"), try fact(2025, whole, "1001", "t"),
+      try fact(2024, whole + "/chile", "0.501", "kt"), try fact(2025, whole + "/chile", "0.601", "kt"),
+    ]
+    var projector = HistoryProjector()
+    projector.draws = 100
+    let brief = try TradeBrief(of: facts, period: PeriodRange(.year(2025)), projector: projector)
+    let partners = try #require(brief.commodities.first?.breakdowns.first)
+    #expect(partners.parts.first?.level?.unit == "t")
+    #expect(abs((partners.parts.first?.level?.value ?? .nan) - 601) <= 1e-9)
+    #expect(abs((partners.others?.level?.value ?? .nan) - 400) <= 1e-9)
+    // 100 of 801 and 100 of 801.
+    #expect(partners.parts.first?.points == 12.5 && partners.others?.points == 12.5)
+  }
+
+  @Test("a rate that the audit would correct gives way to the published amounts")
+  func contradictedRate() throws {
+    // Halves confirm the years, so that the rate is what is wrong.
+    let amounts = [
+      ("2024-01", "8.11"), ("2023-01..2023-06", "49.71"), ("2023-07..2023-12", "49.7"), ("2023", "99.41"),
+      ("2024-01..2024-06", "52.51"), ("2024-07..2024-12", "52.52"), ("2024", "105.03"),
+    ]
+    let rate = try Sample.fact(
+      "2024", .yearOnYear, "0.165", series: "soy-imports", url: "https://other.example/")
+    let facts =
+      try [rate] + amounts.map { try Sample.fact($0.0, .level, $0.1, series: "soy-imports", unit: "Mt") }
+    var projector = HistoryProjector()
+    projector.draws = 100
+    let brief = try TradeBrief(of: facts, period: PeriodRange(.year(2024)), projector: projector)
+    let statement = try #require(brief.commodities.first?.statement)
+    #expect(abs((statement.base?.value ?? .nan) - 99.41) <= 0)
+    #expect(abs((statement.growth?.value ?? .nan) - (105.03 / 99.41 - 1)) <= 1e-12)
+    // One that agrees is taken as it is stated.
+    var agreeing = facts
+    agreeing[0].value = 0.057
+    let other = try TradeBrief(of: agreeing, period: PeriodRange(.year(2024)), projector: projector)
+    #expect(abs((other.commodities.first?.statement.growth?.value ?? .nan) - 0.057) <= 0)
+  }
+
   @Test("units that names state, and gaps")
   func facts() {
     let series = TimeSeries([1, .nan, 3], start: .month(2025, 1), name: "ore_imports_kt")

@@ -21,6 +21,11 @@ private func letterWidth(_ scalar: Unicode.Scalar) -> Double {
   }
 }
 
+/// How many cells of a terminal the text takes: two for each Chinese, Japanese or Korean letter.
+package func terminalCells(_ text: String) -> Int {
+  text.reduce(0) { $0 + ($1.unicodeScalars.first.map(isWide) == true ? 2 : 1) }
+}
+
 /// Whether a letter takes a whole square: Chinese, Japanese and Korean letters and their punctuation (Unicode UAX #11), and the dash
 /// that Chinese ranges have.
 func isWide(_ scalar: Unicode.Scalar) -> Bool {

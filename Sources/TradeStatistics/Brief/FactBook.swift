@@ -3,7 +3,7 @@ import Tradewind
 /// The facts of a file, arranged to be asked for amounts, growth and bases of any series and period.
 ///
 /// Of several facts that say the same thing one counts: that with the smallest error, its rounding and what the audit finds it
-/// off by together; of equals the first in the file.
+/// off by together; of equals the first in the file. A figure that the audit would correct gives way to what published amounts give.
 struct FactBook {
   /// All series, in the order of the file.
   let names: [String]
@@ -39,7 +39,13 @@ struct FactBook {
       // The unit most figures have would be better style, but the first is what the file's author began with.
       if !fact.measure.isFraction, series[fact.series]?.unit == nil { series[fact.series]?.unit = fact.unit }
     }
+    // Parts are added up and compared in the unit of their whole, which customs and news state in different ones.
     for name in order {
+      if let own = series[name]?.unit, let whole = series[SeriesName.root(of: name)]?.unit,
+        TradeUnit.factor(from: own, to: whole) != nil
+      {
+        series[name]?.unit = whole
+      }
       series[name]?.levels.sort { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
     }
     names = order
@@ -69,9 +75,9 @@ struct FactBook {
       let last = entry.levels.max(by: {
         ($0.upperBound, $0.count, $1.lowerBound) < ($1.upperBound, $1.count, $0.lowerBound)
       }),
-      let fact = stated(.level, of: name, over: last)
+      let fact = stated(.level, of: name, over: last), let figure = figure(.level, of: name, over: last)
     else { return nil }
-    return (fact.period, Figure(fact))
+    return (fact.period, figure)
   }
 
   /// The periods inside of `months` for which the series has a level or share, each once, the latest and longest first.
@@ -131,8 +137,13 @@ struct FactBook {
   private func level(
     of name: String, over months: ClosedRange<Int>, by publisher: String?, depth: Int
   ) -> Figure? {
-    if let figure = figure(.level, of: name, over: months, by: publisher) { return figure }
-    if let sum = sum(of: name, over: months) { return sum }
+    let sum = sum(of: name, over: months)
+    if let figure = figure(.level, of: name, over: months, by: publisher),
+      sum == nil || !isDoubtful(.level, of: name, over: months, by: publisher)
+    {
+      return figure
+    }
+    if let sum { return sum }
     guard let unit = unit(of: name) ?? inheritedUnit(of: name) else { return nil }
     let later = months.shifted(by: 12)
     if let next = figure(.level, of: name, over: later, by: publisher) {
@@ -155,9 +166,22 @@ struct FactBook {
   /// The amount of the same period a year before: under a stated growth or change, or known by itself.
   func base(of name: String, over months: ClosedRange<Int>, level: Figure?) -> Figure? {
     let unit = level?.unit ?? unit(of: name) ?? ""
-    if let level, let base = base(under: level, of: name, over: months, unit: unit) { return base }
     let publisher = stated(.level, of: name, over: months)?.source.publisher
-    return self.level(of: name, over: months.shifted(by: -12), by: publisher)
+    let before = months.shifted(by: -12)
+    if isDoubtful(.yearOnYear, of: name, over: months),
+      let base = figure(.level, of: name, over: before, by: publisher)
+    {
+      return base
+    }
+    if let level, let base = base(under: level, of: name, over: months, unit: unit) { return base }
+    return self.level(of: name, over: before, by: publisher)
+  }
+
+  /// Whether the audit would correct the fact that counts.
+  private func isDoubtful(
+    _ measure: Measure, of name: String, over months: ClosedRange<Int>, by publisher: String? = nil
+  ) -> Bool {
+    stated(measure, of: name, over: months, by: publisher).map { doubtful[$0] != nil } ?? false
   }
 
   private func base(under level: Figure, of name: String, over months: ClosedRange<Int>, unit: String)
@@ -174,7 +198,12 @@ struct FactBook {
 
   /// Growth on the same period a year before.
   func growth(of name: String, over months: ClosedRange<Int>, level: Figure?, base: Figure?) -> Figure? {
-    if let growth = figure(.yearOnYear, of: name, over: months) { return growth }
+    let isContradicted =
+      isDoubtful(.yearOnYear, of: name, over: months)
+      && figure(.level, of: name, over: months.shifted(by: -12)) != nil
+    if let growth = figure(.yearOnYear, of: name, over: months), level == nil || !isContradicted {
+      return growth
+    }
     guard let level, let base, base.value > 0, level.value >= 0 else { return nil }
     if let change = figure(.changeFromPriorYear, of: name, over: months) {
       return Figure("change / (level − change)", unit: "fraction", [("change", change), ("level", level)]) {
@@ -190,7 +219,9 @@ struct FactBook {
   func change(of name: String, over months: ClosedRange<Int>, level: Figure?, base: Figure?) -> Figure? {
     if let change = figure(.changeFromPriorYear, of: name, over: months) { return change }
     guard let level, let base else { return nil }
-    if let growth = figure(.yearOnYear, of: name, over: months) {
+    if let growth = figure(.yearOnYear, of: name, over: months),
+      !isDoubtful(.yearOnYear, of: name, over: months)
+    {
       return Figure(
         "level × growth / (1 + growth)", unit: level.unit, [("level", level), ("growth", growth)]
       ) { $0[0] * $0[1] / (1 + $0[1]) }
@@ -200,10 +231,11 @@ struct FactBook {
 
   /// Growth of a month on the month before.
   func growthOnMonth(of name: String, at month: Int) -> Figure? {
-    if let growth = figure(.monthOnMonth, of: name, over: month...month) { return growth }
+    let growth = figure(.monthOnMonth, of: name, over: month...month)
+    if let growth, !isDoubtful(.monthOnMonth, of: name, over: month...month) { return growth }
     guard let level = figure(.level, of: name, over: month...month),
       let before = figure(.level, of: name, over: month - 1...month - 1), before.value > 0, level.value >= 0
-    else { return nil }
+    else { return growth }
     return Figure("level / level before − 1", unit: "fraction", [("level", level), ("level before", before)])
     {
       $0[0] / $0[1] - 1

@@ -142,10 +142,11 @@ package struct CSVTable: Sendable {
     let other = [",", ";", "\t", "|"].first {
       Character($0).asciiValue != separator && place.text.contains($0)
     }
+    let title = header == 1 && row.count > 1 ? "; lines above the header have to begin with #" : ""
     let seems = row.count == 1 ? other.map { ": the row seems to be separated by '\($0)'" } : nil
     return InputError(
       file: file, line: place.line, column: place.column,
-      message: "the row has \(row.count) fields, the header \(header)\(seems ?? "")",
+      message: "the row has \(row.count) fields, the header \(header)\(seems ?? "")\(title)",
       expected:
         "\(header) fields separated by \(name)s (text that holds a \(name) is written in double quotes)")
   }

@@ -35,6 +35,13 @@ extension Period {
     return "\(words[place])-\(padded(month + 1, toWidth: 2))"
   }
 
+  /// Whether a text is the name of a month alone, as `Mar`, `March` or `3月` at the top of a table of years by months.
+  static func isMonthName(_ text: String) -> Bool {
+    if text.hasSuffix("月") { return Int(text.dropLast()).map((1...12).contains) ?? false }
+    let name = lowercased(text.hasSuffix(".") ? String(text.dropLast()) : text)
+    return name.utf8.count >= 3 && monthNames.contains { $0.hasPrefix(name) }
+  }
+
   private static let monthNames = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",

@@ -39,6 +39,11 @@ struct SeriesLayout {
         "no column is left for the values; the header has \(table.headerList)",
         expected: "columns separated by commas, such as unique_id,ds,y or date,value")
     }
+    guard others.count < 3 || !others.allSatisfy({ Period.isMonthName(table.header[$0].text) }) else {
+      throw table.headerError(
+        "each column is a month of a year; the header has \(table.headerList)",
+        expected: "one row for each month, such as date,value with dates like 2025-03")
+    }
     if id == nil {
       try Self.checkNames(of: others, in: table)
       values = others

@@ -1,3 +1,5 @@
+import TradeReport
+
 /// Columns of text, aligned with spaces.
 struct TextTable {
   enum Alignment { case left, right }
@@ -16,10 +18,10 @@ struct TextTable {
 
   /// The title row, a line, and the rows; every line ends with a newline and none with spaces.
   var text: String {
-    let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = alignments.indices.map { column in rows.map { terminalCells($0[column]) }.max() ?? 0 }
     var lines = rows.map { row in
       zip(row, zip(alignments, widths)).map { cell, shape in
-        let padding = String(repeating: " ", count: shape.1 - cell.count)
+        let padding = String(repeating: " ", count: shape.1 - terminalCells(cell))
         return shape.0 == .left ? cell + padding : padding + cell
       }.joined(separator: "  ")
     }

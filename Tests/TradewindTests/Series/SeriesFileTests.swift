@@ -103,6 +103,15 @@ func seriesFileError(_ text: String) -> String {
       ("date,value\n2025-01,inf\n", "t.csv:2:9: 'inf' is not a number"),
       ("date,value\n2025-01,1,5\n", "t.csv:2:11: the row has 3 fields, the header 2"),
       (
+        "Imports of ores\ndate,value\n2025-01,1\n",
+        "t.csv:2:6: the row has 2 fields, the header 1; lines above the header have to begin with #"
+      ),
+      (
+        "Year,Jan,Feb,Mar\n2024,1,2,3\n2025,4,5,6\n",
+        "t.csv:1: each column is a month of a year; the header has 'Year', 'Jan', 'Feb', 'Mar'; expected one row"
+      ),
+      ("年份,1月,2月,3月\n2024,1,2,3\n", "t.csv:1: "),
+      (
         "series,date,value\na,2025-01,1\nb,2025-01,1\na,2025-01-31,2\n",
         "t.csv:4:3: the month 2025-01 of 'a' is given twice, first on line 2; expected each month once"
       ),

@@ -141,7 +141,7 @@ struct ChineseSentences: BriefSentences {
     if let growth = month.growth(.onYear) { text += "，同比\(moved(growth))" }
     text += "。"
     if let record = month.record {
-      text += "该月为\(names.period(record.first))以来单月\(record.kind == .highest ? "最高" : "最低")"
+      text += "该月为有记录以来（自\(names.period(record.first))起）单月\(record.kind == .highest ? "最高" : "最低")"
       if let chance = chance(of: record) { text += "的概率为\(chance)（此前部分月份为估计值）" }
       text += "。"
     }

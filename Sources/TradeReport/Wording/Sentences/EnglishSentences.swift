@@ -184,8 +184,8 @@ struct EnglishSentences: BriefSentences {
     if let growth = month.growth(.onYear) { text += ", \(signed(growth)) on the year before" }
     text += "."
     if let record = month.record {
-      text += " It is the \(record.kind == .highest ? "highest" : "lowest") month since "
-      text += names.period(record.first)
+      text += " It is the \(record.kind == .highest ? "highest" : "lowest") month on record (back to "
+      text += names.period(record.first) + ")"
       if let chance = chance(of: record) {
         text += " with a probability of \(chance); some of the months before it are estimates"
       }
