@@ -47,6 +47,7 @@ struct ReconstructedHistoryTests {
     #expect(december > 0.9)
     #expect(history.chanceOfRecord(.highest, at: .month(2025, 3)) == 0)
     #expect(history.chanceOfRecord(.highest, at: .month(2026, 1)) == nil)
+    #expect(history.chanceOfRecord(.highest, at: .quarter(2025, 4)) == nil)
     #expect(history.chanceOfRecord(.lowest, at: .month(2025, 12)) == 0)
   }
 

@@ -43,12 +43,12 @@ public struct ReconstructedHistory: Sendable {
 
   /// The chance that a month is above (below) every month before it in the history, from `draws` of all of them jointly.
   ///
-  /// Nil if the month is not in the history or the first of it. The draws have the projector's seed; exact to about
+  /// Nil if the month is not in the history or the first of it, and for a quarter or year. The draws have the projector's seed; exact to about
   /// ½ / √draws.
   public func chanceOfRecord(_ kind: Record.Kind, at month: Period, draws: Int = 2000) -> Double? {
-    guard let first = projection.history.first?.period, month > first, month <= projection.asOf else {
-      return nil
-    }
+    guard month.unit == .month, let first = projection.history.first?.period, month > first,
+      month <= projection.asOf
+    else { return nil }
     let months = first.ordinal...month.ordinal
     var records = 0
     var count = 0
@@ -70,6 +70,9 @@ public struct ReconstructedHistory: Sendable {
     }
     return count == 0 ? nil : Double(records) / Double(count)
   }
+
+  /// Draws of past months, which no printed total has to agree with: their quantiles are off by some two hundredths of a deviation.
+  private static let pastDraws = 8000
 
   /// A ratio of totals, or one total, after `transform`, which must be increasing.
   ///
@@ -96,7 +99,8 @@ public struct ReconstructedHistory: Sendable {
     let places = below.compactMap(months.firstIndex)
     var ratios: [Double] = []
     ratios.reserveCapacity(draws)
-    HistoryDraws(months, of: fitted).each(count: draws, seed: seed, leading: over.count) { logs in
+    let count = over.contains(where: fitted.isAhead) ? draws : min(draws, Self.pastDraws)
+    HistoryDraws(months, of: fitted).each(count: count, seed: seed, leading: over.count) { logs in
       var top = 0.0
       for log in logs.prefix(over.count) { top += .exp(log) }
       var bottom = base == nil ? 1.0 : 0

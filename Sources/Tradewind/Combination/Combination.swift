@@ -89,8 +89,11 @@ public struct Combination: Forecaster {
     case .given(let rows):
       precondition(
         !rows.isEmpty
-          && rows.allSatisfy { $0.count == members.count && $0.allSatisfy { $0 >= 0 } && $0.reduce(0, +) > 0 },
-        "There is one weight a member, none below zero and not all zero.")
+          && rows.allSatisfy { row in
+            let sum = row.reduce(0, +)
+            return row.count == members.count && row.allSatisfy { $0 >= 0 } && sum > 0 && sum.isFinite
+          },
+        "There is one weight a member, none below zero, not all zero, and their sum is finite.")
     case .stacked(_, let shrinkage), .batesGranger(_, let shrinkage):
       precondition((0...1).contains(shrinkage), "Shrinkage lies from 0 to 1.")
     case .equal, .median, .akaike, .inverseError: break
