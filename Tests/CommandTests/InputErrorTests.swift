@@ -187,7 +187,7 @@ struct InputErrorTests {
     (["regress", "decompose"], "--season", "--season is a number of periods between 1 and 10000, not -3"),
     (
       ["project", "forecast", "backtest", "regress", "reconcile"], "--level",
-      "expected per cent between 1 and 100"
+      "expected per cent from 1 to below 100"
     ),
     (["forecast", "backtest", "reconcile"], "--seed", "expected a whole number from 0 on"),
     (["forecast", "backtest", "reconcile", "decompose"], "--jobs", "between 1 and 1024"),

@@ -141,6 +141,9 @@ import TradewindNumerics
   func mixture() {
     let single = LogNormalMixture(parts: [.init(weight: 1, mean: 2, deviation: 0.5)])
     #expect(isClose(single.quantile(0.975), .exp(2 + 0.5 * 1.959963984540054), relative: 1e-11))
+    #expect(single.quantile(1) == .infinity && single.quantile(0) == 0)
+    let certain = LogNormalMixture(parts: [.init(weight: 1, mean: 2, deviation: 0)])
+    #expect(isClose(certain.quantile(1), .exp(2), relative: 1e-12))
     #expect(isClose(single.quantile(0.5), .exp(2), relative: 1e-11))
     #expect(isClose(single.mean, .exp(2.125), relative: 1e-14))
     var zero = single

@@ -22,9 +22,11 @@ struct LogNormalMixture {
   func quantile(_ p: Double) -> Double {
     guard p > chanceOfZero else { return 0 }
     let target = (p - chanceOfZero) / (1 - chanceOfZero)
+    // No level is above all that is possible, except where all of them are certain.
+    if target >= 1, parts.contains(where: { $0.deviation > 0 }) { return .infinity }
     // The mixture's quantile lies between those of its parts.
     let score = NormalDistribution(mean: 0, standardDeviation: 1).quantile(target)
-    let ends = parts.map { $0.mean + $0.deviation * score }
+    let ends = parts.map { $0.deviation > 0 ? $0.mean + $0.deviation * score : $0.mean }
     guard var low = ends.min(), var high = ends.max() else { return .nan }
     let normal = NormalDistribution(mean: 0, standardDeviation: 1)
     while high - low > 1e-12 * max(1, abs(low)) {

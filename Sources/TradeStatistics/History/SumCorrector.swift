@@ -77,6 +77,7 @@ struct SumCorrector {
       }
       s[i, i] += errors[used[i]]
     }
+    // Exact figures that repeat each other leave no inverse; the draws then meet them to first order, as they are.
     guard let factor = try? CholeskyFactorization(s) else { return nil }
     gain = variables.indices.flatMap { k in factor.solve(hk.map { $0[k] }) }
     self.variables = variables

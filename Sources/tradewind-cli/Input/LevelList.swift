@@ -9,13 +9,13 @@ struct LevelList: CustomStringConvertible {
 
   private init(levels: [Double]) { self.levels = levels }
 
-  /// Refuses what is no list of numbers between 1 and 100; below 1 a fraction was probably meant.
+  /// Refuses what is no list of numbers from 1 to below 100; below 1 a fraction was probably meant.
   init(parsing text: String) throws {
     var levels: [Double] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let number = part.filter { $0 != " " }
       guard let percent = Double(number), percent > 0, percent < 100 else {
-        throw ValidationError("'\(number)' is no level; expected per cent between 1 and 100, such as 80,95")
+        throw ValidationError("'\(number)' is no level; expected per cent from 1 to below 100, such as 80,95")
       }
       guard percent >= 1 else {
         throw ValidationError(
